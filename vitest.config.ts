@@ -1,0 +1,42 @@
+import { defineConfig } from "vitest/config";
+
+const database = {
+  include: ["**/*.db.test.ts"],
+  exclude: ["node_modules/**", ".next/**"],
+  globalSetup: ["lib/db/test-template.ts"],
+  setupFiles: ["lib/db/test-setup.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
+export default defineConfig({
+  resolve: {
+    alias: { "@": import.meta.dirname, "server-only": `${import.meta.dirname}/scripts/server-only-outside-next.ts` },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          testTimeout: 30_000,
+          exclude: ["node_modules/**", ".next/**", "**/*.db.test.ts", "**/*.live.test.ts"],
+        },
+      },
+      { extends: true, test: { ...database, name: "database on pglite" } },
+      { extends: true, test: { ...database, name: "database on postgres" } },
+      {
+        extends: true,
+        test: {
+          name: "live",
+          include: ["**/*.live.test.ts"],
+          exclude: ["node_modules/**", ".next/**"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
