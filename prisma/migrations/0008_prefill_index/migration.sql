@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "registration_prefill_idx" ON "registration"("prefill");

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "sandbox_checkout" ADD COLUMN     "refusal" TEXT;
