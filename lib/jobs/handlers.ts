@@ -1,0 +1,34 @@
+import "server-only";
+import { readFollowedLink } from "@/lib/access/read-link";
+import { readForPrefill, readLink } from "@/lib/indico/read-for-foyer";
+import { writeToIndico } from "@/lib/indico/write-to-indico";
+import type { Handlers } from "@/lib/jobs/queue";
+import { sweep } from "@/lib/jobs/sweep";
+import { deliverMail } from "@/lib/mail/deliver-mail";
+import { writeMirror } from "@/lib/mirror/write-mirror";
+import { lookUpCardPayment } from "@/lib/payments/look-up-card-payment";
+import { isPrefillWanted, JOB_WAITS_MS, prefillRegistration } from "@/lib/registration/prefill";
+import { stripeCards } from "@/lib/stripe/stripe-cards";
+
+/** Every job with what it does: here, and only here, the core meets the adapters that it works with. */
+export const handlers: Handlers = {
+  "link.read": ({ linkRequestId }) => readFollowedLink(linkRequestId, readLink),
+
+  "registration.prefill": async ({ registrationId }) => {
+    if (!(await isPrefillWanted(registrationId))) return;
+    const prefilled = await prefillRegistration(registrationId, readForPrefill, JOB_WAITS_MS);
+    if (prefilled === "late") throw new Error("Indico did not answer");
+  },
+
+  "mail.send": ({ mailId }) => deliverMail(mailId),
+
+  "payment.look-up": async ({ checkoutId }) => {
+    const actor = { kind: "job", id: "payment.look-up" } as const;
+    const found = await lookUpCardPayment(checkoutId, stripeCards, actor, new Date());
+    if (found === "unreachable") throw new Error("The card provider did not answer");
+  },
+
+  "mirror.write": ({ registrationId }) => writeMirror(registrationId, writeToIndico),
+
+  sweep,
+};

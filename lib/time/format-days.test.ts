@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { formatDays } from "@/lib/time/format-days";
+
+test.each([
+  { first: "2027-06-14", last: "2027-06-18", locale: "en", days: "14–18 June", why: "one month" },
+  { first: "2027-05-30", last: "2027-06-02", locale: "en", days: "30 May – 2 June", why: "two months" },
+  { first: "2027-06-14", last: "2027-06-14", locale: "en", days: "14 June", why: "one day" },
+  { first: "2027-06-14", last: "2027-06-18", locale: "it", days: "14–18 giugno", why: "Italian" },
+] as const)("$why", ({ first, last, locale, days }) => {
+  expect(formatDays(new Date(first), new Date(last), locale)).toBe(days);
+});
