@@ -1,0 +1,105 @@
+import "server-only";
+import NextAuth, { type NextAuthOptions } from "next-auth";
+import { decode } from "next-auth/jwt";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { z } from "zod";
+import { checkPassword } from "@/lib/auth/check-password";
+import { openStaffSession, revokeStaffSession, SESSION_DAYS } from "@/lib/auth/staff-session";
+import { env } from "@/lib/env";
+import { clientAddress } from "@/lib/http/client-address";
+import { log } from "@/lib/log/log";
+
+export const SIGN_IN_PAGE = "/admin/sign-in";
+
+/** What next-auth's token holds for us: the id of the row that says who this is. */
+const Token = z.object({ sid: z.string() });
+const Typed = z.object({ email: z.string().max(254), password: z.string().max(1_024) });
+
+type Cookie = { name: string; options: { httpOnly: true; sameSite: "lax"; path: "/"; secure: boolean } };
+
+/** `__Host-` keeps a neighbour on the same domain from setting our cookies. */
+function cookie(name: string): Cookie {
+  const secure = env().publicUrl.startsWith("https:");
+  return { name: secure ? `__Host-${name}` : name, options: { httpOnly: true, sameSite: "lax", path: "/", secure } };
+}
+
+export const sessionCookie = () => cookie("foyer-staff");
+export const csrfCookie = () => cookie("foyer-staff-csrf");
+
+function options(): NextAuthOptions {
+  return {
+    secret: env().authSecret,
+    session: { strategy: "jwt", maxAge: SESSION_DAYS * 24 * 3_600 },
+    pages: { signIn: SIGN_IN_PAGE, signOut: SIGN_IN_PAGE, error: SIGN_IN_PAGE, verifyRequest: SIGN_IN_PAGE },
+    cookies: {
+      sessionToken: sessionCookie(),
+      csrfToken: csrfCookie(),
+      callbackUrl: cookie("foyer-staff-return"),
+    },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        async authorize(typed, request) {
+          const parsed = Typed.safeParse(typed);
+          if (!parsed.success) return null;
+          const forwarded: unknown = request.headers?.["x-forwarded-for"];
+          const address = clientAddress(typeof forwarded === "string" ? forwarded : null, env().TRUSTED_PROXIES);
+          const checked = await checkPassword(parsed.data, address);
+          // next-auth carries the message to the sign-in page as its `error`.
+          if (!checked.ok && checked.error === "too-many-tries") throw new Error(checked.error);
+          return checked.ok ? { id: String(checked.value.staffId) } : null;
+        },
+      }),
+    ],
+    callbacks: {
+      redirect: ({ url, baseUrl }) => safeReturn(url, baseUrl),
+      jwt: async ({ token, user }) => (user ? { sid: await openStaffSession(Number(user.id)) } : token),
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      async signOut({ token }) {
+        const parsed = Token.safeParse(token);
+        if (parsed.success) await revokeStaffSession(parsed.data.sid, new Date());
+      },
+    },
+    logger: {
+      error: (code) => log.error({ reason: code }, "sign-in"),
+      warn: (code) => log.warn({ reason: code }, "sign-in"),
+      debug: () => {},
+    },
+  };
+}
+
+/** Only back into the staff's pages, whatever the link said. */
+export function safeReturn(url: string, baseUrl: string): string {
+  const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : new URL(baseUrl);
+  const isOurs = target.origin === new URL(baseUrl).origin && /^\/admin(\/|$)/.test(target.pathname);
+  return isOurs && target.pathname !== SIGN_IN_PAGE ? target.href : new URL("/admin", baseUrl).href;
+}
+
+/** next-auth's own routes under `/api/auth`. It reads its public address from NEXTAUTH_URL, which the start sets. */
+export async function handleNextAuth(
+  request: Request,
+  context: { params: Promise<{ nextauth: string[] }> },
+): Promise<Response> {
+  const response: Response = await NextAuth(options())(request, context);
+  const location = response.headers.get("location");
+  // Relative, so that it holds whatever name the browser knows the portal by.
+  if (location?.startsWith(`${env().publicUrl}/`)) {
+    response.headers.set("location", location.slice(env().publicUrl.length));
+  }
+  return response;
+}
+
+/** The session that a browser's cookie names; null when the cookie is not ours. */
+export async function readSessionId(cookieValue: string | undefined): Promise<string | null> {
+  if (!cookieValue) return null;
+  const token = await decode({ token: cookieValue, secret: env().authSecret }).catch(() => null);
+  const parsed = Token.safeParse(token);
+  return parsed.success ? parsed.data.sid : null;
+}
+
+/** The token that next-auth wants back from a form, out of its own cookie (`token|hash`); null before the first one. */
+export function csrfTokenOf(cookieValue: string | undefined): string | null {
+  return cookieValue?.split("|")[0] || null;
+}

@@ -1,0 +1,149 @@
+import "server-only";
+import {
+  FILE_FORMAT,
+  OFFERED_WAYS,
+  type Setup,
+  type SetupCategory,
+  type SetupPrice,
+  type SetupQuestion,
+} from "@/lib/conference/conference-file";
+import { localTimeOf } from "@/lib/conference/read-setup";
+import type { Tx } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { IndicoMapping } from "@/lib/indico/map-registration";
+import { toDecimal } from "@/lib/money/money";
+
+const ITEM = {
+  orderBy: { position: "asc" },
+  include: { windows: { orderBy: { id: "asc" } }, quotas: true },
+} as const;
+
+const WHOLE = {
+  quotas: { orderBy: { id: "asc" } },
+  categories: ITEM,
+  services: ITEM,
+  questions: { orderBy: { position: "asc" }, include: { categories: true } },
+} as const satisfies Prisma.ConferenceInclude;
+
+export type StoredConference = Prisma.ConferenceGetPayload<{ include: typeof WHOLE }>;
+
+/** A conference with all that its file describes, or null. */
+export function findStoredConference(
+  tx: Tx,
+  where: { slug: string } | { id: number },
+): Promise<StoredConference | null> {
+  return tx.conference.findUnique({ where, include: WHOLE });
+}
+
+/**
+ * What the database holds, in the words and the spelling of the conference file.
+ * @param spelling zone and currency to write times and prices in, to compare with a file that changes them
+ */
+export function describeSetup(
+  stored: StoredConference,
+  { timeZone, currency }: { timeZone: string; currency: string } = stored,
+): Setup {
+  const time = (at: Date | null) => (at === null ? null : localTimeOf(at, timeZone));
+  const item = (row: StoredConference["categories"][number] | StoredConference["services"][number]) => ({
+    code: row.code,
+    name: row.name,
+    description: row.description,
+    taxPercent: percentOf(row.taxBasisPoints),
+    quotas: row.quotas.map(({ name }) => name).toSorted(),
+    prices: row.windows.map((window) => ({
+      label: window.label,
+      translations: window.translations as SetupPrice["translations"],
+      from: time(window.fromAt),
+      until: time(window.untilAt),
+      price: toDecimal({ minor: window.priceMinor, currency }),
+    })),
+    isActive: row.isActive,
+  });
+  return {
+    format: FILE_FORMAT,
+    conference: describeConference(stored),
+    payment: describePayment(stored),
+    indico: describeIndico(stored),
+    quotas: stored.quotas.map(({ name, capacity }) => ({ name, capacity })),
+    categories: stored.categories.map((row) => ({
+      ...item(row),
+      translations: row.translations as SetupCategory["translations"],
+      eligibility: row.eligibility,
+    })),
+    services: stored.services.map((row) => ({
+      ...item(row),
+      translations: row.translations as Setup["services"][number]["translations"],
+      mark: row.mark,
+      place: row.place,
+      startsAt: time(row.startsAt),
+      endsAt: time(row.endsAt),
+      blocksTime: row.blocksTime,
+      maxPerPerson: row.maxPerPerson,
+      namesGuests: row.namesGuests,
+      asksDiet: row.asksDiet,
+    })),
+    questions: stored.questions.map(describeQuestion),
+  };
+}
+
+function describeConference(stored: StoredConference): Setup["conference"] {
+  return {
+    slug: stored.slug,
+    name: stored.name,
+    subtitle: stored.subtitle,
+    organiser: stored.organiser,
+    contactEmail: stored.contactEmail,
+    city: stored.city,
+    translations: stored.translations as Setup["conference"]["translations"],
+    timeZone: stored.timeZone,
+    startsOn: dayOf(stored.startsOn),
+    endsOn: dayOf(stored.endsOn),
+    currency: stored.currency,
+    colour: stored.colour,
+    termsUrl: stored.termsUrl,
+    privacyUrl: stored.privacyUrl,
+    linkPolicy: stored.linkPolicy === "link_first" ? "link-first" : "verify-first",
+    isOpen: stored.isOpen,
+    taxPercent: percentOf(stored.taxBasisPoints) ?? 0,
+    taxName: stored.taxName,
+  };
+}
+
+function describePayment(stored: StoredConference): Setup["payment"] {
+  const { accountHolder, iban, bic } = stored;
+  return {
+    ways: stored.paymentWays.flatMap((way) => OFFERED_WAYS.filter((offered) => offered.replace("-", "_") === way)),
+    transferDays: stored.transferDays,
+    referencePrefix: stored.referencePrefix,
+    bank: accountHolder && iban ? { accountHolder, iban, bic } : null,
+  };
+}
+
+function describeIndico(stored: StoredConference): Setup["indico"] {
+  const { indicoUrl: url, indicoEventId: eventId, indicoFormId: formId } = stored;
+  if (url === null || eventId === null || formId === null) return null;
+  return { url, eventId, formId, mapping: IndicoMapping.parse(stored.indicoMapping) };
+}
+
+function describeQuestion(row: StoredConference["questions"][number]): SetupQuestion {
+  return {
+    key: row.key,
+    type: row.type.replace("_", "-") as SetupQuestion["type"],
+    label: row.label,
+    hint: row.hint,
+    translations: row.translations as SetupQuestion["translations"],
+    isRequired: row.isRequired,
+    choices: row.choices as SetupQuestion["choices"],
+    categories: row.categories.map(({ code }) => code).toSorted(),
+    eraseAfter: row.eraseAfter === null ? null : dayOf(row.eraseAfter),
+    isActive: row.isActive,
+  };
+}
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+function percentOf<T extends number | null>(basisPoints: T): T {
+  return (basisPoints === null ? null : basisPoints / 100) as T;
+}

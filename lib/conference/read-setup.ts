@@ -1,0 +1,238 @@
+import { ConferenceFile, type Setup, type SetupPrice, type SetupService } from "@/lib/conference/conference-file";
+import { explainIssue, type FileProblem, namePlace } from "@/lib/conference/file-problem";
+import { parseDecimal, toDecimal } from "@/lib/money/money";
+import { findWindowProblems } from "@/lib/pricing/price-window";
+import { err, ok, type Result } from "@/lib/result";
+import { localFromUtc, utcFromLocal } from "@/lib/time/zone";
+
+export type ReadSetup = {
+  setup: Setup;
+  /** A token to keep, null to fall back on the installation's, undefined to leave what is there. */
+  indicoToken: string | null | undefined;
+};
+
+/**
+ * Reads a conference file: its shape, then what its parts say of each other. All problems come at once, so that a file
+ * is mended in one go.
+ * @param options.indicoUrl the installation's Indico, for a file that names none
+ */
+export function readSetup(
+  file: unknown,
+  options: { indicoUrl: string | undefined },
+): Result<ReadSetup, readonly FileProblem[]> {
+  const parsed = ConferenceFile.safeParse(file, { error: explainIssue });
+  if (!parsed.success) {
+    return err(parsed.error.issues.map((issue) => ({ place: namePlace(file, issue.path), message: issue.message })));
+  }
+  const checked = new FileCheck(file, parsed.data);
+  const problems = checked.findProblems(options.indicoUrl);
+  if (problems.length) return err(problems);
+  const { indico } = parsed.data;
+  return ok({ setup: normalise(parsed.data, options.indicoUrl), indicoToken: indico ? indico.token : null });
+}
+
+class FileCheck {
+  readonly #problems: FileProblem[] = [];
+
+  constructor(
+    readonly raw: unknown,
+    readonly file: ConferenceFile,
+  ) {}
+
+  findProblems(indicoUrl: string | undefined): FileProblem[] {
+    const { conference, payment, indico, quotas, categories, services, questions } = this.file;
+    if (conference.endsOn < conference.startsOn) {
+      this.#add(["conference", "endsOn"], "The conference ends before it starts. Correct one of the days.");
+    }
+    if (payment.ways.includes("transfer") && !payment.bank) {
+      this.#add(["payment", "bank"], 'Give the bank account, or take "transfer" out of the ways.');
+    }
+    this.#refuseRepeats(["payment", "ways"], payment.ways);
+    if (indico && !indico.url && !indicoUrl) {
+      this.#add(["indico", "url"], "Give Indico's address: INDICO_URL is not set here.");
+    }
+    const categoryCodes = categories.map(({ code }) => code);
+    this.#refuseRepeats(
+      ["quotas"],
+      quotas.map(({ name }) => name),
+    );
+    this.#refuseRepeats(["categories"], categoryCodes);
+    this.#refuseRepeats(
+      ["services"],
+      services.map(({ code }) => code),
+    );
+    this.#refuseRepeats(
+      ["questions"],
+      questions.map(({ key }) => key),
+    );
+    for (const [i, category] of categories.entries()) this.#checkItem(["categories", i], category);
+    for (const [i, service] of services.entries()) {
+      this.#checkItem(["services", i], service);
+      this.#checkTimes(["services", i], service);
+    }
+    for (const [i, question] of questions.entries()) this.#checkQuestion(["questions", i], question);
+    if (indico) this.#checkMapping(indico.mapping, categoryCodes);
+    return this.#problems;
+  }
+
+  #add(path: readonly PropertyKey[], message: string): void {
+    this.#problems.push({ place: namePlace(this.raw, path), message });
+  }
+
+  #refuseRepeats(path: readonly PropertyKey[], names: readonly string[]): void {
+    for (const [i, name] of names.entries()) {
+      if (names.indexOf(name) < i) this.#add([...path, i], `"${name}" is here twice. Take one out or rename it.`);
+    }
+  }
+
+  #checkItem(path: readonly PropertyKey[], item: { quotas: string[]; prices: SetupPrice[] }): void {
+    const known = this.file.quotas.map(({ name }) => name);
+    this.#refuseUnknown([...path, "quotas"], item.quotas, known, "quotas");
+    this.#refuseRepeats([...path, "quotas"], item.quotas);
+    const { currency } = this.file.conference;
+    this.#checkWindows([...path, "prices"], item.prices);
+    for (const [i, window] of item.prices.entries()) {
+      const here = [...path, "prices", i];
+      const parsed = parseDecimal(window.price, currency);
+      if (parsed.ok) continue;
+      const message =
+        parsed.error === "too-large"
+          ? "This is more than an amount may be. Correct it."
+          : `Write the price with the decimals that ${currency} has, and no more.`;
+      this.#add([...here, "price"], message);
+    }
+  }
+
+  /** Positions stand in for labels: two windows may have the same one. */
+  #checkWindows(path: readonly PropertyKey[], prices: readonly SetupPrice[]): void {
+    const windows = prices.map(({ from, until }, i) => ({
+      label: String(i),
+      fromUtc: this.#instant([...path, i, "from"], from),
+      untilUtc: this.#instant([...path, i, "until"], until),
+      priceMinor: 0,
+    }));
+    for (const problem of findWindowProblems(windows)) {
+      const i = Number(problem.label);
+      if (problem.code === "window-empty") {
+        this.#add([...path, i, "until"], "This is not after from. Correct one of the two.");
+      } else {
+        const earlier = prices[Number(problem.with)]?.label;
+        this.#add([...path, i, "from"], `"${earlier}" has not ended then. Let one end when the next begins.`);
+      }
+    }
+  }
+
+  #checkTimes(path: readonly PropertyKey[], { startsAt, endsAt }: SetupService): void {
+    const start = this.#instant([...path, "startsAt"], startsAt);
+    const end = this.#instant([...path, "endsAt"], endsAt);
+    if ((startsAt === null) !== (endsAt === null)) {
+      this.#add([...path, startsAt === null ? "startsAt" : "endsAt"], "Give both startsAt and endsAt, or neither.");
+    }
+    if (start && end && end <= start) {
+      this.#add([...path, "endsAt"], "This is not after startsAt. Correct one of the two.");
+    }
+  }
+
+  #instant(path: readonly PropertyKey[], local: string | null): Date | null {
+    if (local === null) return null;
+    const instant = utcFromLocal(local, this.file.conference.timeZone);
+    if (instant.ok) return instant.value;
+    this.#add(path, "There is no such day or time. Correct it.");
+    return null;
+  }
+
+  #checkQuestion(path: readonly PropertyKey[], question: Setup["questions"][number]): void {
+    const isChoice = question.type === "choice" || question.type === "many-choices";
+    if (isChoice && question.choices.length === 0)
+      this.#add([...path, "choices"], "Give the choices of this question.");
+    if (!isChoice && question.choices.length > 0) {
+      this.#add([...path, "choices"], `A question of type "${question.type}" has no choices. Take them out.`);
+    }
+    this.#refuseRepeats(
+      [...path, "choices"],
+      question.choices.map(({ value }) => value),
+    );
+    const known = this.file.categories.map(({ code }) => code);
+    this.#refuseUnknown([...path, "categories"], question.categories, known, "categories");
+    this.#refuseRepeats([...path, "categories"], question.categories);
+  }
+
+  #checkMapping(mapping: NonNullable<Setup["indico"]>["mapping"], categoryCodes: readonly string[]): void {
+    const path = ["indico", "mapping"];
+    for (const [i, { to, choices }] of mapping.fields.entries()) {
+      if (!("question" in to)) continue;
+      const question = this.file.questions.find(({ key }) => key === to.question);
+      if (!question) {
+        this.#add([...path, "fields", i, "to", "question"], `Add "${to.question}" to the questions, or correct it.`);
+      } else if (question.choices.length) {
+        const values = question.choices.map(({ value }) => value);
+        this.#refuseUnknown([...path, "fields", i, "choices"], Object.values(choices ?? {}), values, "choices");
+      }
+    }
+    for (const [i, { category }] of mapping.categories.entries()) {
+      this.#refuseUnknown([...path, "categories", i, "category"], [category], categoryCodes, "categories");
+    }
+  }
+
+  #refuseUnknown(path: readonly PropertyKey[], names: readonly string[], known: readonly string[], what: string): void {
+    for (const name of names.filter((wanted) => !known.includes(wanted))) {
+      this.#add(
+        path,
+        `"${name}" is none of the ${what} (${known.join(", ") || "there are none"}). Correct it or add it.`,
+      );
+    }
+  }
+}
+
+/** One spelling for each price and time, so that equal set-ups are equal texts. */
+function normalise(file: ConferenceFile, indicoUrl: string | undefined): Setup {
+  const { timeZone, currency } = file.conference;
+  const time = (local: string | null) => (local === null ? null : spellTime(local, timeZone));
+  const prices = (windows: SetupPrice[]) =>
+    windows.map((window) => ({
+      ...window,
+      from: time(window.from),
+      until: time(window.until),
+      price: spellPrice(window.price, currency),
+    }));
+  const { indico } = file;
+  return {
+    ...file,
+    indico: indico && {
+      url: (indico.url ?? indicoUrl ?? "").replace(/\/+$/, ""),
+      eventId: indico.eventId,
+      formId: indico.formId,
+      mapping: indico.mapping,
+    },
+    categories: file.categories.map((category) => ({
+      ...category,
+      quotas: category.quotas.toSorted(),
+      prices: prices(category.prices),
+    })),
+    services: file.services.map((service) => ({
+      ...service,
+      quotas: service.quotas.toSorted(),
+      startsAt: time(service.startsAt),
+      endsAt: time(service.endsAt),
+      prices: prices(service.prices),
+    })),
+    questions: file.questions.map((question) => ({ ...question, categories: question.categories.toSorted() })),
+  };
+}
+
+function spellTime(local: string, timeZone: string): string {
+  const instant = utcFromLocal(local, timeZone);
+  if (!instant.ok) throw new RangeError(`Not a local time: ${local}`);
+  return localTimeOf(instant.value, timeZone);
+}
+
+/** The local time of an instant as the file spells it: seconds only where there are some. */
+export function localTimeOf(at: Date, timeZone: string): string {
+  return localFromUtc(at, timeZone).replace(/:00$/, "");
+}
+
+function spellPrice(price: string, currency: string): string {
+  const amount = parseDecimal(price, currency);
+  if (!amount.ok) throw new RangeError(`Not a price in ${currency}: ${price}`);
+  return toDecimal(amount.value);
+}

@@ -1,0 +1,71 @@
+import "server-only";
+import { compareFields, type SetupChange } from "@/lib/conference/compare-fields";
+import type { Setup } from "@/lib/conference/conference-file";
+import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
+import { basisPoints, ItemWriter } from "@/lib/conference/write-items";
+import type { Tx } from "@/lib/db/client";
+import type { PaymentWay } from "@/lib/db/generated/client";
+
+/**
+ * Makes the database say what the set-up says, writing only what differs.
+ * @param stored the conference as read under its lock, or null for a new one
+ */
+export async function writeSetup(
+  tx: Tx,
+  stored: StoredConference | null,
+  setup: Setup,
+): Promise<{ conferenceId: number; changes: SetupChange[] }> {
+  const before = stored && describeSetup(stored);
+  const changes = (["conference", "payment", "indico"] as const).flatMap((object) => {
+    const change = compareFields(object, setup.conference.slug, before?.[object] ?? null, setup[object]);
+    return change ? [change] : [];
+  });
+  const conferenceId = stored?.id ?? (await createConference(tx, setup));
+  if (stored && changes.length) {
+    const isSameForm = identityOf(before?.indico ?? null) === identityOf(setup.indico);
+    await tx.conference.update({
+      where: { id: conferenceId },
+      data: { ...conferenceColumns(setup), ...(isSameForm ? {} : { indicoKnown: {} }) },
+    });
+  }
+  for (const change of changes) change.audit.objectId = conferenceId;
+  const items = new ItemWriter(tx, conferenceId, setup, stored);
+  return { conferenceId, changes: [...changes, ...(await items.writeAll())] };
+}
+
+/** What makes two ties to Indico the same form of the same installation. */
+export function identityOf(indico: Setup["indico"]): string {
+  return indico ? [indico.url, indico.eventId, indico.formId].join(" ") : "";
+}
+
+async function createConference(tx: Tx, setup: Setup): Promise<number> {
+  const { id } = await tx.conference.create({
+    data: {
+      ...conferenceColumns(setup),
+      counter: { create: {} },
+      numbers: { create: [{ kind: "registration" }, { kind: "order" }, { kind: "receipt" }] },
+    },
+  });
+  return id;
+}
+
+function conferenceColumns({ conference, payment, indico }: Setup) {
+  const { taxPercent, linkPolicy, startsOn, endsOn, ...same } = conference;
+  return {
+    ...same,
+    startsOn: new Date(startsOn),
+    endsOn: new Date(endsOn),
+    taxBasisPoints: basisPoints(taxPercent),
+    linkPolicy: linkPolicy === "link-first" ? ("link_first" as const) : ("verify_first" as const),
+    paymentWays: payment.ways.map((way) => way.replace("-", "_") as PaymentWay),
+    transferDays: payment.transferDays,
+    referencePrefix: payment.referencePrefix,
+    accountHolder: payment.bank?.accountHolder ?? null,
+    iban: payment.bank?.iban ?? null,
+    bic: payment.bank?.bic ?? null,
+    indicoUrl: indico?.url ?? null,
+    indicoEventId: indico?.eventId ?? null,
+    indicoFormId: indico?.formId ?? null,
+    indicoMapping: indico?.mapping ?? {},
+  };
+}

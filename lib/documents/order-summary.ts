@@ -1,0 +1,58 @@
+import { documentTexts, formatTaxRate } from "@/lib/documents/document-texts";
+import type { Locale } from "@/lib/i18n/locales";
+import { formatAmount } from "@/lib/money/format";
+import { add, type Money, money, subtract, sum } from "@/lib/money/money";
+
+/** A line of an order as documents show it. Amounts are those frozen on the line. */
+export type DocumentLine = {
+  name: string;
+  /** "early price", "Wed 16 June, 19:30", names of guests; empty for none. */
+  detail: string;
+  quantity: number;
+  gross: Money;
+  /** The tax inside `gross`. */
+  tax: Money;
+  taxBasisPoints: number;
+};
+
+/** "Conference dinner × 2"; one of something is not counted. */
+export function lineTitle({ name, quantity }: Pick<DocumentLine, "name" | "quantity">, locale: Locale): string {
+  return quantity === 1 ? name : documentTexts(locale)("order.quantity", { name, quantity });
+}
+
+export function totalOf(lines: readonly DocumentLine[], currency: string): Money {
+  return sum(
+    lines.map((line) => line.gross),
+    currency,
+  );
+}
+
+/** Net, tax and gross of the lines of one rate. */
+export type TaxRow = { basisPoints: number; net: Money; tax: Money; gross: Money };
+
+/** One row per rate, the highest first; the rows add up to the order. */
+export function taxByRate(lines: readonly DocumentLine[]): TaxRow[] {
+  const rows = new Map<number, TaxRow>();
+  for (const { gross, tax, taxBasisPoints: basisPoints } of lines) {
+    const none = money(0, gross.currency);
+    const row = rows.get(basisPoints) ?? { basisPoints, net: none, tax: none, gross: none };
+    rows.set(basisPoints, {
+      basisPoints,
+      net: add(row.net, subtract(gross, tax)),
+      tax: add(row.tax, tax),
+      gross: add(row.gross, gross),
+    });
+  }
+  return [...rows.values()].sort((a, b) => b.basisPoints - a.basisPoints);
+}
+
+/** "Includes 23 % VAT, 143.98.", one sentence per rate; empty where no tax is inside. */
+export function describeTax(lines: readonly DocumentLine[], taxName: string, locale: Locale): string {
+  const texts = documentTexts(locale);
+  return taxByRate(lines)
+    .filter((row) => row.tax.minor !== 0)
+    .map(({ basisPoints, tax }) =>
+      texts("order.tax", { rate: formatTaxRate(basisPoints, locale), tax: taxName, amount: formatAmount(tax, locale) }),
+    )
+    .join(" ");
+}

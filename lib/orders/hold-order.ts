@@ -1,0 +1,208 @@
+import "server-only";
+import type { Actor, AuditEvent } from "@/lib/audit/chain";
+import { creditorReference } from "@/lib/bank/creditor-reference";
+import {
+  type Catalogue,
+  type CatalogueCategory,
+  type CatalogueService,
+  loadCatalogue,
+} from "@/lib/catalogue/load-catalogue";
+import { attempt, type Tx } from "@/lib/db/client";
+import { nextNumber } from "@/lib/ids/next-number";
+import { newPublicId } from "@/lib/ids/public-id";
+import { giveBackPlaces, lockQuotas, quotasOfOrder, takePlaces } from "@/lib/places/places";
+import type { Choice } from "@/lib/pricing/catalogue";
+import { type Quote, quoteOrder, type Refusal } from "@/lib/pricing/quote-order";
+import { publish } from "@/lib/publish/publish";
+import { err, ok, type Result } from "@/lib/result";
+import { announceLapsed } from "./announce-lapsed";
+
+/** Minutes that an order's places are kept while the person decides how to pay. */
+export const HOLD_MINUTES = 40;
+
+export type HoldRefusal =
+  | { code: "refused"; refusals: readonly Refusal[] }
+  /** Codes of what was chosen and has too few places left now. */
+  | { code: "sold-out"; items: string[] }
+  | { code: "payment-begun" | "closed" | "not-found" };
+
+/**
+ * Prices a choice, takes its places and holds them: the registration's draft order, new or changed. Prices and names are
+ * frozen on the lines. All or nothing: when one place is gone the order stays as it was, its places too.
+ * @param now decides the price window
+ * @returns the order's public id
+ */
+export function holdOrder(
+  registrationId: number,
+  choice: Choice,
+  actor: Actor,
+  now: Date,
+): Promise<Result<{ publicId: string }, HoldRefusal>> {
+  return attempt<{ publicId: string }, HoldRefusal>(async (tx) => {
+    const registration = await lockRegistration(tx, registrationId);
+    if (!registration) return err({ code: "not-found" });
+    if (!registration.conference.isOpen) return err({ code: "closed" });
+    if (registration.hasPlacedOrder) return err({ code: "payment-begun" });
+    const { conferenceId, draft } = registration;
+    if (draft?.hasBegunPayment) return err({ code: "payment-begun" });
+
+    const catalogue = await loadCatalogue(tx, { conferenceId, registrationId, locale: null });
+    const quote = quoteOrder(catalogue, choice, now);
+    if (!quote.ok) return err({ code: "refused", refusals: quote.error });
+
+    const held = draft ? await quotasOfOrder(tx, draft.id) : [];
+    const lapsed = await lockQuotas(tx, [...new Set([...held, ...quotaIdsOf(catalogue, quote.value)])]);
+    if (draft) await clearLines(tx, draft.id);
+    const order = await saveOrder(tx, registration, quote.value);
+    const taken = await takePlaces(tx, await saveLines(tx, order.id, registrationId, catalogue, quote.value));
+    if (!taken.ok) return err({ code: "sold-out", items: itemsOf(catalogue, quote.value, taken.error.quotaIds) });
+
+    const announced = await announceLapsed(
+      tx,
+      lapsed.filter((other) => other.orderId !== order.id),
+    );
+    await publish(tx, {
+      conferenceId,
+      actor,
+      registrations: announced.registrations,
+      audit: [...announced.audit, heldEvent(order, quote.value, draft !== null)],
+    });
+    return ok({ publicId: order.publicId });
+  });
+}
+
+async function lockRegistration(tx: Tx, registrationId: number) {
+  await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId} FOR UPDATE`;
+  const registration = await tx.registration.findUnique({
+    where: { id: registrationId, state: { in: ["draft", "active"] } },
+    select: {
+      id: true,
+      conferenceId: true,
+      conference: { select: { isOpen: true, referencePrefix: true } },
+      paidOrders: {
+        where: { state: { in: ["draft", "placed"] } },
+        select: {
+          id: true,
+          publicId: true,
+          number: true,
+          state: true,
+          payments: { where: { state: { in: ["created", "pending"] } }, select: { id: true } },
+          ledger: { select: { id: true }, take: 1 },
+        },
+      },
+    },
+  });
+  if (!registration) return null;
+  const draft = registration.paidOrders.find((order) => order.state === "draft");
+  return {
+    ...registration,
+    hasPlacedOrder: registration.paidOrders.some((order) => order.state === "placed"),
+    // Money that came late for an earlier attempt fixes the order too.
+    draft: draft ? { ...draft, hasBegunPayment: draft.payments.length > 0 || draft.ledger.length > 0 } : null,
+  };
+}
+
+type Locked = NonNullable<Awaited<ReturnType<typeof lockRegistration>>>;
+
+async function clearLines(tx: Tx, orderId: number): Promise<void> {
+  await giveBackPlaces(tx, orderId);
+  await tx.orderLine.deleteMany({ where: { orderId } });
+}
+
+async function saveOrder(tx: Tx, { id, conferenceId, conference, draft }: Locked, quote: Quote) {
+  const order =
+    draft ?? (await createOrder(tx, { payerId: id, conferenceId, prefix: conference.referencePrefix, quote }));
+  await tx.$executeRaw`
+    UPDATE "order" SET total_minor = ${quote.totalMinor}, lapsed_at = NULL, way = NULL, updated_at = now(),
+           hold_until = now() + ${HOLD_MINUTES} * interval '1 minute'
+     WHERE id = ${order.id}`;
+  return order;
+}
+
+async function createOrder(
+  tx: Tx,
+  { payerId, conferenceId, prefix, quote }: { payerId: number; conferenceId: number; prefix: string; quote: Quote },
+) {
+  const number = await nextNumber(tx, conferenceId, "order");
+  return tx.order.create({
+    data: {
+      publicId: newPublicId(),
+      conferenceId,
+      number,
+      payerId,
+      currency: quote.currency,
+      totalMinor: quote.totalMinor,
+      reference: creditorReference(prefix, number),
+    },
+    select: { id: true, publicId: true, number: true },
+  });
+}
+
+/** Writes the lines with their guests. @returns the places that they want */
+async function saveLines(tx: Tx, orderId: number, registrationId: number, catalogue: Catalogue, quote: Quote) {
+  const items = quote.lines.map((line) => itemOf(catalogue, line));
+  const created = await tx.orderLine.createManyAndReturn({
+    data: quote.lines.map((line, index) => ({
+      orderId,
+      registrationId,
+      categoryId: line.kind === "category" ? items[index]?.id : null,
+      serviceId: line.kind === "service" ? items[index]?.id : null,
+      name: line.name,
+      windowLabel: line.windowLabel,
+      translations: translationsOf(items[index], line.windowLabel),
+      quantity: line.quantity,
+      unitMinor: line.unitMinor,
+      grossMinor: line.grossMinor,
+      taxBasisPoints: line.taxBasisPoints,
+      taxMinor: line.taxMinor,
+      diets: line.places.map((place) => place.options.diet ?? ""),
+    })),
+    select: { id: true },
+  });
+  const idOf = (index: number) => created[index]?.id as number;
+  const guests = quote.lines.flatMap((line, index) =>
+    line.places.flatMap(({ guestName, options }, position) =>
+      guestName === null ? [] : [{ orderLineId: idOf(index), position, name: guestName, diet: options.diet ?? "" }],
+    ),
+  );
+  if (guests.length) await tx.guest.createMany({ data: guests });
+  return quote.lines.flatMap((line, index) =>
+    (items[index]?.quotaIds ?? []).map((quotaId) => ({ orderLineId: idOf(index), quotaId, count: line.quantity })),
+  );
+}
+
+/** The line's texts in the other languages, as they are now: `{ "it": { "name": …, "windowLabel": … } }`. */
+function translationsOf(item: CatalogueCategory | CatalogueService | undefined, windowLabel: string) {
+  const labels = item?.windows.find(({ label }) => label === windowLabel)?.translations ?? {};
+  const names = item?.translations ?? {};
+  const locales = new Set([...Object.keys(names), ...Object.keys(labels)]);
+  return Object.fromEntries(
+    [...locales].map((locale) => [locale, { name: names[locale]?.name, windowLabel: labels[locale]?.label }]),
+  );
+}
+
+function itemOf(catalogue: Catalogue, { kind, code }: { kind: "category" | "service"; code: string }) {
+  const items: readonly (CatalogueCategory | CatalogueService)[] =
+    kind === "category" ? catalogue.categories : catalogue.services;
+  return items.find((item) => item.code === code);
+}
+
+function quotaIdsOf(catalogue: Catalogue, quote: Quote): number[] {
+  return quote.lines.flatMap((line) => [...(itemOf(catalogue, line)?.quotaIds ?? [])]);
+}
+
+function itemsOf(catalogue: Catalogue, quote: Quote, quotaIds: number[]): string[] {
+  return quote.lines
+    .filter((line) => itemOf(catalogue, line)?.quotaIds.some((id) => quotaIds.includes(id)))
+    .map((line) => line.code);
+}
+
+function heldEvent(order: { publicId: string }, quote: Quote, isChange: boolean): AuditEvent {
+  const lines = quote.lines.map(({ code, quantity, grossMinor }) => ({ code, quantity, grossMinor }));
+  return {
+    what: isChange ? "order.changed" : "order.held",
+    object: "order",
+    objectId: order.publicId,
+    after: { totalMinor: quote.totalMinor, currency: quote.currency, lines },
+  };
+}

@@ -1,0 +1,109 @@
+import "server-only";
+import type { Actor } from "@/lib/audit/chain";
+import { attempt, type Tx } from "@/lib/db/client";
+import { type Letter, queueMail } from "@/lib/mail/queue-mail";
+import { awaitPayment } from "@/lib/payments/await-payment";
+import { receivedMinor, settleIfPaid } from "@/lib/payments/settle-order";
+import { publish } from "@/lib/publish/publish";
+import { err, ok, type Result } from "@/lib/result";
+import { activateRegistrations } from "./activate-registrations";
+import { announceLapsed } from "./announce-lapsed";
+import { dueDate } from "./due-date";
+import { hasLapsed, type LockedOrder, lockOrder } from "./lock-order";
+
+/** The institute that a purchase order is for, as the person gave it. */
+export type PurchaseOrder = { institute: string; address: string; contactEmail: string; orderNumber: string };
+
+/** Ways in which the order is placed at once and the money comes later, or never has to. */
+export type PlacingWay =
+  | { way: "transfer" }
+  | { way: "on_site" }
+  | { way: "purchase_order"; purchaseOrder: PurchaseOrder }
+  | { way: "free" };
+
+export type PlaceRefusal =
+  | "not-found"
+  | "already-placed"
+  | "payment-begun"
+  | "way-not-offered"
+  /** Its time is over: the places and the price of now come from `holdOrder`. */
+  | "lapsed"
+  | "not-free";
+
+const LETTERS: Record<Exclude<PlacingWay["way"], "free">, Letter> = {
+  transfer: "order-by-transfer",
+  on_site: "order-on-site",
+  purchase_order: "purchase-order-received",
+};
+
+/**
+ * Places a draft order by a way that needs no hosted page. Its places stay held: by transfer until the due date's end,
+ * on site and by purchase order until staff decide. An order of total 0 is settled at once.
+ */
+export function placeOrder(
+  orderId: number,
+  choice: PlacingWay,
+  actor: Actor,
+  now: Date,
+): Promise<Result<void, PlaceRefusal>> {
+  return attempt<void, PlaceRefusal>(async (tx) => {
+    const locked = await lockOrder(tx, orderId);
+    if (!locked || locked.order.state === "cancelled") return err("not-found");
+    const { order } = locked;
+    if (order.state === "placed") return err("already-placed");
+    if (order.payments.some((payment) => payment.state === "created" || payment.state === "pending")) {
+      return err("payment-begun");
+    }
+    if ((choice.way === "free") !== (order.totalMinor === 0)) return err("not-free");
+    if (choice.way !== "free" && !order.conference.paymentWays.includes(choice.way)) return err("way-not-offered");
+    if (hasLapsed(order)) return err("lapsed");
+
+    await markPlaced(tx, locked, choice, now);
+    const lapsed = await announceLapsed(tx, locked.lapsed);
+    const settled = choice.way === "free" ? await settleIfPaid(tx, locked, "free", now) : { audit: [] };
+    if (choice.way !== "free") {
+      await awaitPayment(tx, order, choice.way, order.totalMinor - (await receivedMinor(tx, orderId)));
+      await queueMail(tx, {
+        letter: LETTERS[choice.way],
+        key: `${LETTERS[choice.way]}:${orderId}:${now.getTime()}`,
+        registrationId: order.payerId,
+        facts: { orderId },
+      });
+    }
+    await publish(tx, {
+      conferenceId: order.conferenceId,
+      actor,
+      registrations: [...locked.registrationIds, ...lapsed.registrations],
+      audit: [
+        ...lapsed.audit,
+        {
+          what: "order.placed",
+          object: "order",
+          objectId: order.publicId,
+          before: { state: "draft" },
+          after: { state: "placed", way: choice.way },
+        },
+        ...settled.audit,
+      ],
+    });
+    return ok(undefined);
+  });
+}
+
+async function markPlaced(tx: Tx, { order }: LockedOrder, choice: PlacingWay, now: Date): Promise<void> {
+  const { timeZone, transferDays } = order.conference;
+  const due = choice.way === "transfer" ? dueDate(now, transferDays, timeZone) : { holdUntil: null, dueOn: null };
+  await tx.order.update({
+    where: { id: order.id },
+    data: {
+      state: "placed",
+      way: choice.way,
+      placedAt: now,
+      lapsedAt: null,
+      approvedAt: null,
+      ...due,
+      ...(choice.way === "purchase_order" ? { purchaseOrder: choice.purchaseOrder } : {}),
+    },
+  });
+  await activateRegistrations(tx, order.id);
+}

@@ -1,0 +1,95 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { canonicalJson, type Json } from "@/lib/audit/canonical-json";
+import { type Actor, type AuditEvent, chainEvents } from "@/lib/audit/chain";
+import type { Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { renderIndicoPayments } from "./render-indico-payments";
+
+export type Change = {
+  conferenceId: number;
+  actor: Actor;
+  /** Registrations whose rows in any list may read differently now. */
+  registrations: number[];
+  audit: AuditEvent[];
+};
+
+/** One entity as a list shows it. A deleted one carries only what names it. */
+export type RenderedRow = { entityId: string; state: "current" | "deleted"; payload: Json };
+
+/** A list that other machines read: how the rows of some registrations look after everything committed so far. */
+type FeedResource = { name: string; render: (tx: Tx, registrationIds: number[]) => Promise<RenderedRow[]> };
+
+const RESOURCES: FeedResource[] = [{ name: "indico-payment", render: renderIndicoPayments }];
+
+type Counter = { seq: bigint; stamp: Date; auditSeq: bigint; auditHash: string };
+
+/**
+ * Ends every transaction that changes money, places, state or access: writes the audit entries and the changed feed
+ * rows under the conference's counter row, which stays locked until the commit. So numbers and stamps become visible
+ * in increasing order, and a reader that asks for "greater than the last I saw" misses nothing (docs/feed.md).
+ *
+ * Call it last: the counter is the last lock. Rows are rendered only after it is taken, since another transaction may
+ * have changed the other half of a row; a row whose text is unchanged keeps its number.
+ * @throws when the conference has no counter row, a bug
+ */
+export async function publish(tx: Tx, { conferenceId, actor, registrations, audit }: Change): Promise<void> {
+  const counter = await lockCounter(tx, conferenceId);
+  const ids = [...new Set(registrations)].sort((a, b) => a - b);
+  const published = ids.length ? await publishRows(tx, conferenceId, counter, ids) : 0;
+  const entries = chainEvents(
+    { conferenceId, seq: counter.auditSeq, hash: counter.auditHash },
+    actor,
+    counter.stamp,
+    audit,
+  );
+  if (entries.length) {
+    await tx.auditEntry.createMany({
+      data: entries.map((entry) => ({ ...entry, before: entry.before ?? undefined, after: entry.after ?? undefined })),
+    });
+  }
+  const last = entries.at(-1);
+  if (published === 0 && !last) return;
+  await tx.conferenceCounter.updateMany({
+    where: { conferenceId },
+    data: {
+      seq: counter.seq + BigInt(published),
+      ...(last ? { auditSeq: last.seq, auditHash: last.hash } : {}),
+    },
+  });
+}
+
+async function lockCounter(tx: Tx, conferenceId: number): Promise<Counter> {
+  const [counter] = await tx.$queryRaw<Counter[]>`
+    UPDATE conference_counter
+       SET stamp = greatest(stamp + interval '1 millisecond', date_trunc('milliseconds', clock_timestamp()))
+     WHERE conference_id = ${conferenceId}
+    RETURNING seq, stamp, audit_seq AS "auditSeq", audit_hash AS "auditHash"`;
+  if (!counter) throw new Error(`Conference ${conferenceId} has no counter`);
+  return counter;
+}
+
+/** @returns how many numbers were used */
+async function publishRows(tx: Tx, conferenceId: number, counter: Counter, ids: number[]): Promise<number> {
+  let seq = counter.seq;
+  const values: Prisma.Sql[] = [];
+  for (const { name, render } of RESOURCES) {
+    for (const { entityId, state, payload } of await render(tx, ids)) {
+      seq += 1n;
+      const text = canonicalJson(payload);
+      const hash = createHash("sha256").update(`${state}${text}`).digest("hex");
+      values.push(
+        Prisma.sql`(${conferenceId}, ${name}, ${entityId}, ${seq}, ${counter.stamp}::timestamptz, ${state}::feed_state, ${text}::jsonb, ${hash})`,
+      );
+    }
+  }
+  if (!values.length) return 0;
+  await tx.$executeRaw`
+    INSERT INTO feed_row (conference_id, resource, entity_id, seq, stamp, state, payload, payload_hash)
+    VALUES ${Prisma.join(values)}
+    ON CONFLICT (conference_id, resource, entity_id) DO UPDATE
+       SET seq = excluded.seq, stamp = excluded.stamp, state = excluded.state,
+           payload = excluded.payload, payload_hash = excluded.payload_hash
+     WHERE feed_row.payload_hash <> excluded.payload_hash`;
+  return values.length;
+}

@@ -1,0 +1,155 @@
+import "server-only";
+import type { Json } from "@/lib/audit/canonical-json";
+import { canonicalJson } from "@/lib/audit/canonical-json";
+import { db, type Tx, transaction } from "@/lib/db/client";
+import type { PrefillState } from "@/lib/db/generated/enums";
+import { linkMirror } from "@/lib/mirror/wish";
+import { publish } from "@/lib/publish/publish";
+import { PROFILE_FIELDS, type ProfileField } from "./profile";
+
+/** A registration as Indico has it, in our words. */
+export type IndicoReading = {
+  /** False when Indico answered only in part this time: state, price, answers and category are still to come. */
+  isWhole: boolean;
+  email: string;
+  /** Indico's word: complete, unpaid, pending, rejected, withdrawn or unknown. */
+  state: string;
+  isPaid: boolean;
+  checkedIn: boolean;
+  priceMinor: number | null;
+  currency: string | null;
+  friendlyId: number | null;
+  profile: Partial<Record<ProfileField, string>>;
+  /** By question key. */
+  answers: Record<string, string | number | boolean | string[]>;
+  categoryCode: string | null;
+};
+
+export type ReadOutcome =
+  | { kind: "read"; reading: IndicoReading }
+  | { kind: "gone" }
+  | { kind: "no-answer"; reason: string };
+export type ReadRegistration = (registrationId: number, timeoutMs: number) => Promise<ReadOutcome>;
+
+/** A page waits no longer for Indico; the job goes on with more. */
+export const PAGE_WAITS_MS = 3_000;
+export const JOB_WAITS_MS = 15_000;
+
+/**
+ * Fills a registration from Indico. Values that the person has not touched follow Indico; a correction stays, with
+ * Indico's value beside it. A reading that names another mailbox confirms nothing and shows nothing: staff decide.
+ * @returns "late" when Indico did not answer in time, or not all of it; the form can be filled in by hand meanwhile
+ */
+export async function prefillRegistration(
+  registrationId: number,
+  read: ReadRegistration,
+  timeoutMs: number,
+): Promise<"done" | "late" | "mismatch"> {
+  const outcome = await read(registrationId, timeoutMs);
+  if (outcome.kind === "no-answer") {
+    const client = await db();
+    await client.registration.updateMany({
+      where: { id: registrationId, prefill: "waiting" },
+      data: { prefill: "late" },
+    });
+    return "late";
+  }
+  return transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId} FOR UPDATE`;
+    return outcome.kind === "gone" ? markGone(tx, registrationId) : apply(tx, registrationId, outcome.reading);
+  });
+}
+
+/** Whether the page that came first left the reading to the job. */
+export async function isPrefillWanted(registrationId: number): Promise<boolean> {
+  const client = await db();
+  const where = { id: registrationId, prefill: { in: ["waiting", "late"] as PrefillState[] } };
+  return (await client.registration.count({ where })) > 0;
+}
+
+async function markGone(tx: Tx, registrationId: number): Promise<"done"> {
+  const { conferenceId } = await tx.registration.update({
+    where: { id: registrationId },
+    data: { indicoState: "deleted", prefill: "done", indicoReadAt: new Date() },
+  });
+  await tell(tx, conferenceId, registrationId, { indicoState: "deleted" });
+  return "done";
+}
+
+async function apply(tx: Tx, registrationId: number, reading: IndicoReading): Promise<"done" | "late" | "mismatch"> {
+  const registration = await tx.registration.findUniqueOrThrow({
+    where: { id: registrationId },
+    include: {
+      answers: true,
+      conference: { include: { questions: true, categories: { select: { id: true, code: true } } } },
+    },
+  });
+  const { conferenceId, conference } = registration;
+  if (!registration.isConfirmed && registration.email !== reading.email) {
+    await tx.registration.update({ where: { id: registrationId }, data: { prefill: "mismatch" } });
+    await tell(tx, conferenceId, registrationId, { prefill: "mismatch" });
+    return "mismatch";
+  }
+  const before = registration.indicoProfile as Partial<Record<ProfileField, string>>;
+  const followed = PROFILE_FIELDS.filter((field) => {
+    const isUntouched = registration[field] === (before[field] ?? "");
+    return reading.profile[field] !== undefined && isUntouched;
+  });
+  await tx.registration.update({
+    where: { id: registrationId },
+    data: {
+      ...Object.fromEntries(followed.map((field) => [field, reading.profile[field]])),
+      indicoProfile: reading.profile,
+      ...(reading.isWhole
+        ? {
+            indicoState: reading.state,
+            indicoPriceMinor: reading.priceMinor,
+            indicoCurrency: reading.currency,
+            assignedCategoryId: conference.categories.find(({ code }) => code === reading.categoryCode)?.id ?? null,
+          }
+        : {}),
+      indicoFriendlyId: reading.friendlyId ?? registration.indicoFriendlyId,
+      indicoReadAt: new Date(),
+      isConfirmed: true,
+      prefill: reading.isWhole ? "done" : "late",
+    },
+  });
+  for (const question of conference.questions) {
+    const raw = reading.answers[question.key];
+    if (raw === undefined) continue;
+    const answer = registration.answers.find(({ questionId }) => questionId === question.id);
+    const indicoValue = asAnswer(question.type, raw);
+    const isUntouched = !answer || canonicalJson(answer.value as Json) === canonicalJson(answer.indicoValue as Json);
+    const values = { indicoValue, ...(isUntouched ? { value: indicoValue } : {}) };
+    await tx.answer.upsert({
+      where: { registrationId_questionId: { registrationId, questionId: question.id } },
+      create: { registrationId, questionId: question.id, value: indicoValue, indicoValue },
+      update: values,
+    });
+  }
+  const seen = { seenPaid: reading.isPaid, seenCheckedIn: reading.checkedIn, seenAt: new Date() };
+  await tx.mirror.upsert({
+    where: { registrationId },
+    create: { registrationId, state: "in_step", ...seen },
+    update: seen,
+  });
+  await linkMirror(tx, registrationId);
+  await tell(tx, conferenceId, registrationId, { indicoState: reading.state, isConfirmed: true });
+  return reading.isWhole ? "done" : "late";
+}
+
+/** Indico's choices come as lists of captions; a question with one choice takes the first. */
+function asAnswer(type: string, raw: string | number | boolean | string[]): string | boolean | string[] {
+  if (type === "many_choices") return Array.isArray(raw) ? raw : [String(raw)];
+  if (type === "consent") return raw === true;
+  return Array.isArray(raw) ? (raw[0] ?? "") : String(raw);
+}
+
+function tell(tx: Tx, conferenceId: number, registrationId: number, after: Json): Promise<void> {
+  return publish(tx, {
+    conferenceId,
+    actor: { kind: "job", id: "registration.prefill" },
+    registrations: [registrationId],
+    audit: [{ what: "registration.read-from-indico", object: "registration", objectId: registrationId, after }],
+  });
+}

@@ -1,0 +1,13 @@
+/** What the details form asks of everybody; each can come from Indico. */
+export const PROFILE_FIELDS = [
+  "title",
+  "firstName",
+  "lastName",
+  "affiliation",
+  "position",
+  "phone",
+  "address",
+  "country",
+] as const;
+export type ProfileField = (typeof PROFILE_FIELDS)[number];
+export type Profile = Record<ProfileField, string>;

@@ -1,0 +1,90 @@
+import { beforeAll, expect, test } from "vitest";
+import { db } from "@/lib/db/client";
+import { seedConference, seedRegistration } from "@/lib/db/test-conference";
+import { queue } from "@/lib/jobs/queue";
+import { retryWrite } from "@/lib/mirror/retry-write";
+import { holdOrder } from "@/lib/orders/hold-order";
+import { type PlacingWay, placeOrder } from "@/lib/orders/place-order";
+import { receiveMoney } from "@/lib/payments/receive-money";
+import { findRegistrations } from "@/lib/registration/find-registrations";
+import { loadParked, loadWorkList } from "@/lib/work-list/load-work-list";
+
+const NOW = new Date("2027-03-01T12:00:00Z");
+const BY = { kind: "staff", id: "1" } as const;
+const PURCHASE_ORDER: PlacingWay = {
+  way: "purchase_order",
+  purchaseOrder: {
+    institute: "Institute of Oceans",
+    address: "Quay 1",
+    contactEmail: "po@example.org",
+    orderNumber: "7",
+  },
+};
+let here = 0;
+let elsewhere = 0;
+
+async function placed(conferenceId: number, number: number, way: PlacingWay) {
+  const registration = await seedRegistration(conferenceId, number);
+  const held = await holdOrder(registration.id, { categoryCode: "FULL", services: [] }, BY, NOW);
+  if (!held.ok) throw new Error(JSON.stringify(held.error));
+  const client = await db();
+  const order = await client.order.findUniqueOrThrow({ where: { publicId: held.value.publicId } });
+  await placeOrder(order.id, way, BY, NOW);
+  return { registration, payment: await client.payment.findFirstOrThrow({ where: { orderId: order.id } }) };
+}
+
+/** In each conference: one purchase order, one payment of 10.00 too much whose "paid" Indico refuses, one stranger. */
+beforeAll(async () => {
+  await queue();
+  const client = await db();
+  for (const which of ["here", "elsewhere"] as const) {
+    const { conferenceId } = await seedConference();
+    if (which === "here") here = conferenceId;
+    else elsewhere = conferenceId;
+    await placed(conferenceId, 1, PURCHASE_ORDER);
+    const { registration, payment } = await placed(conferenceId, 2, { way: "transfer" });
+    await receiveMoney(payment.id, { amountMinor: 31_000, currency: "EUR", at: NOW }, BY, NOW);
+    const parked = { state: "parked", reason: "scope-missing" } as const;
+    await client.mirror.update({ where: { registrationId: registration.id }, data: parked });
+    const { id } = await seedRegistration(conferenceId, 3);
+    await client.registration.update({ where: { id }, data: { prefill: "mismatch" } });
+  }
+});
+
+test("each kind of work is there once, of the conferences that were asked for alone", async () => {
+  const scope = [here];
+  const items = await loadWorkList({ parked: scope, suspense: scope, toApprove: scope });
+  expect(items).toMatchObject([
+    { kind: "suspense", amount: { minor: 1_000, currency: "EUR" }, reason: "overpaid", registrant: { number: 2 } },
+    { kind: "to-approve", institute: "Institute of Oceans", amount: { minor: 30_000 }, registrant: { number: 1 } },
+    { kind: "parked", wanted: "paid", reason: "scope-missing", registrant: { number: 2, name: "Person 2" } },
+    { kind: "mismatch", registrant: { number: 3 } },
+  ]);
+  expect(await loadWorkList({ parked: "all", suspense: "all", toApprove: "all" })).toHaveLength(8);
+  expect(await loadWorkList({ parked: [], suspense: [elsewhere], toApprove: [] })).toHaveLength(1);
+});
+
+test("a write that is tried again leaves the list, once, and the log says who asked", async () => {
+  const client = await db();
+  const { registrationId } = await client.mirror.findFirstOrThrow({
+    where: { state: "parked", registration: { conferenceId: here } },
+  });
+  const outcomes = await Promise.all([retryWrite(registrationId, BY), retryWrite(registrationId, BY)]);
+  expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+  expect(await loadParked([here])).toEqual([]);
+  const entry = await client.auditEntry.findFirstOrThrow({ where: { what: "mirror.retried" } });
+  expect(entry).toMatchObject({ actorKind: "staff", actorId: "1", objectId: String(registrationId) });
+});
+
+test.each([
+  { question: "person 2", numbers: [2] },
+  { question: "PERSON2@example", numbers: [2] },
+  { question: "3", numbers: [3] },
+  { question: "person nobody", numbers: [] },
+  { question: "%", numbers: [] },
+  { question: "  ", numbers: [3, 2, 1] },
+])("'$question' finds $numbers, of one's own conferences", async ({ question, numbers }) => {
+  const found = await findRegistrations(question, [here]);
+  expect(found.map(({ number }) => number)).toEqual(numbers);
+  expect(await findRegistrations(question, [])).toEqual([]);
+});
