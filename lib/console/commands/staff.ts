@@ -1,0 +1,150 @@
+import "server-only";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { changePassword, createStaff, disableStaff, grantRole, type StaffRefusal } from "@/lib/auth/manage-staff";
+import { newPassword, SHORTEST_PASSWORD } from "@/lib/auth/password";
+import type { Command, ExitCode, Io } from "@/lib/console/command";
+import { OPERATOR } from "@/lib/console/operator";
+import { db } from "@/lib/db/client";
+import { Role } from "@/lib/db/generated/client";
+import type { Result } from "@/lib/result";
+
+const REFUSALS: Record<StaffRefusal, string> = {
+  "email-taken": 'There is an account with this address. "staff grant" gives it a role, "staff password" a password.',
+  "unknown-conference": 'There is no such conference. "conference list" names them.',
+  "unknown-email": 'There is no account with this address. "staff list" shows them.',
+  "weak-password": `Give a password of ${SHORTEST_PASSWORD} characters or more.`,
+};
+
+const ROLES = Object.values(Role);
+
+export const staff: Command = {
+  summary: "Make staff accounts, give roles, set passwords",
+  usage: `npm run foyer -- staff create [--email a@example.org] [--name "Amara Okonkwo"] [--role finance] [--conference <slug>]
+npm run foyer -- staff grant --email a@example.org --role desk [--conference <slug>]
+npm run foyer -- staff password --email a@example.org
+npm run foyer -- staff disable --email a@example.org
+npm run foyer -- staff enable --email a@example.org
+npm run foyer -- staff list
+
+What is missing is asked for. An empty password makes a new one, shown once; a password may be piped in.
+Roles: ${ROLES.join(", ")}. Without --conference a role holds in all conferences.
+A new password and "disable" end every session of the account.`,
+
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        email: { type: "string" },
+        name: { type: "string" },
+        role: { type: "string" },
+        conference: { type: "string" },
+      },
+    });
+    const given: Given = { ...values, conferenceSlug: values.conference ?? null };
+    switch (positionals.join(" ")) {
+      case "create":
+        return create(given, io);
+      case "grant":
+        return grant(given, io);
+      case "password":
+        return setPassword(given, io);
+      case "disable":
+      case "enable":
+        return setDisabled(given, positionals[0] === "disable", io);
+      case "list":
+        return list(io);
+      default:
+        io.note(staff.usage);
+        return 2;
+    }
+  },
+};
+
+type Given = { email?: string; name?: string; role?: string; conferenceSlug: string | null };
+
+async function create(given: Given, io: Io): Promise<ExitCode> {
+  const email = await readEmail(given, io);
+  const name = (given.name ?? (await io.ask("Name: "))).trim();
+  const role = await readRole(given, io);
+  if (!email || !name || !role) return refuse("An account needs an e-mail address, a name and a role.", io);
+  const password = await readPassword(io);
+  const { conferenceSlug } = given;
+  const outcome = await createStaff({ email, name, role, conferenceSlug, password: password.value }, OPERATOR);
+  if (!outcome.ok) return refuse(REFUSALS[outcome.error], io);
+  io.out(`${email} is ${role} in ${conferenceSlug ?? "all conferences"}.`);
+  show(password, io);
+  return 0;
+}
+
+async function grant(given: Given, io: Io): Promise<ExitCode> {
+  const email = await readEmail(given, io);
+  const role = await readRole(given, io);
+  if (!email || !role) return refuse("Give an e-mail address and a role.", io);
+  const outcome = await grantRole(email, role, given.conferenceSlug, OPERATOR);
+  return finish(outcome, `${email} is ${role} in ${given.conferenceSlug ?? "all conferences"}.`, io);
+}
+
+async function setPassword(given: Given, io: Io): Promise<ExitCode> {
+  const email = await readEmail(given, io);
+  if (!email) return refuse("Give an e-mail address.", io);
+  const password = await readPassword(io);
+  const outcome = await changePassword(email, password.value, OPERATOR, new Date());
+  const code = finish(outcome, `${email} has a new password; every session has ended.`, io);
+  if (outcome.ok) show(password, io);
+  return code;
+}
+
+async function setDisabled(given: Given, isDisabled: boolean, io: Io): Promise<ExitCode> {
+  const email = await readEmail(given, io);
+  if (!email) return refuse("Give an e-mail address.", io);
+  const outcome = await disableStaff(email, isDisabled, OPERATOR, new Date());
+  return finish(outcome, `${email} is ${isDisabled ? "disabled; every session has ended" : "enabled"}.`, io);
+}
+
+async function list(io: Io): Promise<ExitCode> {
+  const client = await db();
+  const everybody = await client.staff.findMany({
+    orderBy: { email: "asc" },
+    include: { roles: { include: { conference: { select: { slug: true } } } } },
+  });
+  if (!everybody.length) io.note('There is no account yet. "staff create" makes one.');
+  for (const { email, name, isDisabled, roles } of everybody) {
+    const held = roles.map(({ role, conference }) => `${role} in ${conference?.slug ?? "all conferences"}`);
+    io.out([email, name, held.join(", ") || "no role", ...(isDisabled ? ["disabled"] : [])].join("\t"));
+  }
+  return 0;
+}
+
+async function readEmail(given: Given, io: Io): Promise<string | null> {
+  const parsed = z.email().safeParse((given.email ?? (await io.ask("E-mail: "))).trim());
+  return parsed.success ? parsed.data.toLowerCase() : null;
+}
+
+async function readRole(given: Given, io: Io): Promise<Role | null> {
+  const word = (given.role ?? (await io.ask(`Role (${ROLES.join(", ")}): `))).trim();
+  return ROLES.find((role) => role === word) ?? null;
+}
+
+type Password = { value: string; isNew: boolean };
+
+async function readPassword(io: Io): Promise<Password> {
+  const typed = await io.ask("Password (empty: a new one is made): ", { hidden: true });
+  return typed ? { value: typed, isNew: false } : { value: newPassword(), isNew: true };
+}
+
+function show({ value, isNew }: Password, io: Io): void {
+  if (isNew) io.out(`Password, shown this once: ${value}`);
+}
+
+function finish(outcome: Result<unknown, StaffRefusal>, done: string, io: Io): ExitCode {
+  if (!outcome.ok) return refuse(REFUSALS[outcome.error], io);
+  io.out(done);
+  return 0;
+}
+
+function refuse(why: string, io: Io): ExitCode {
+  io.note(why);
+  return 1;
+}

@@ -1,0 +1,67 @@
+import { CALENDAR_CONTENT_TYPE } from "@/lib/documents/calendar";
+import { describePaidBy, documentTexts, type PaidBy } from "@/lib/documents/document-texts";
+import { totalOf } from "@/lib/documents/order-summary";
+import type { Locale } from "@/lib/i18n/locales";
+import { composeMail, type Mail, type MailConference, type MailOrder, orderBlock } from "@/lib/mail/compose";
+import { mailTexts } from "@/lib/mail/mail-texts";
+import { formatMoney } from "@/lib/money/format";
+import { formatDate } from "@/lib/time/format";
+
+export type PaymentConfirmed = {
+  conference: MailConference & { slug: string };
+  order: MailOrder;
+  /** Empty where Indico gave none. */
+  firstName: string;
+  /** "2027-0388". */
+  receiptNumber: string;
+  paidAt: Date;
+  paidBy: PaidBy;
+  /** From `renderReceipt`. */
+  receiptPdf: Buffer;
+  /** From `calendarFile`. */
+  calendar: string;
+  registrationUrl: string;
+};
+
+/** The money arrived: the registration is complete. */
+export function composePaymentConfirmed(data: PaymentConfirmed, locale: Locale): Mail {
+  const texts = mailTexts(locale);
+  const documents = documentTexts(locale);
+  const { conference, order, firstName: name, receiptNumber: number } = data;
+  const { city, timeZone } = conference;
+  const amount = formatMoney(totalOf(order.lines, order.currency), locale);
+  return composeMail(
+    {
+      subject: texts("payment-confirmed.subject", { conference: conference.name }),
+      status: { tone: "ok", words: texts("payment-confirmed.status") },
+      heading: name ? texts("see-you", { city, name }) : texts("see-you-unnamed", { city }),
+      blocks: [
+        { kind: "paragraph", text: texts("payment-confirmed.lead", { amount }) },
+        orderBlock(order, "paid", texts("order.title", { number: String(order.number) }), locale),
+        {
+          kind: "facts",
+          facts: [
+            { label: documents("receipt.number"), value: number },
+            { label: documents("receipt.paid-on"), value: formatDate(data.paidAt, timeZone, locale) },
+            { label: documents("receipt.by"), value: describePaidBy(data.paidBy, locale) },
+          ],
+        },
+        { kind: "button", label: texts("open-registration"), url: data.registrationUrl },
+      ],
+      attachments: [
+        {
+          filename: documents("receipt.file", { number }),
+          contentType: "application/pdf",
+          content: data.receiptPdf,
+        },
+        {
+          filename: documents("calendar.file", { slug: conference.slug }),
+          contentType: CALENDAR_CONTENT_TYPE,
+          content: Buffer.from(data.calendar),
+        },
+      ],
+    },
+    conference,
+    locale,
+  );
+}

@@ -1,0 +1,23 @@
+import { createTranslator } from "use-intl/core";
+import type { Locale } from "@/lib/i18n/locales";
+import { messagesOf } from "@/lib/i18n/messages";
+import { cityOfZone, formatDateTime } from "@/lib/time/format";
+
+/** The catalogue of mails in one language. A missing text is a bug and throws. */
+export function mailTexts(locale: Locale) {
+  return createTranslator({
+    locale,
+    messages: messagesOf(locale),
+    namespace: "mail",
+    onError: (error) => {
+      throw error;
+    },
+  });
+}
+export type MailTexts = ReturnType<typeof mailTexts>;
+
+/** "Mon 22 March 2027, 15:10 in Lisbon". */
+export function formatMoment(at: Date, timeZone: string, locale: Locale): string {
+  const moment = formatDateTime(at, timeZone, locale);
+  return mailTexts(locale)("moment", { moment, place: cityOfZone(timeZone) });
+}
