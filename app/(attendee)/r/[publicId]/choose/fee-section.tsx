@@ -1,0 +1,44 @@
+import { useTranslations } from "next-intl";
+import { FeePicker } from "@/components/attendee/fee-picker";
+import { PriceWindowScale } from "@/components/attendee/price-window-scale";
+import { Section } from "@/components/ui/section";
+import { money } from "@/lib/money/money";
+import type { DescribedItem } from "@/lib/pricing/describe-choices";
+import type { Choosing } from "./load-choosing";
+
+type SectionProps = { choosing: Choosing; errors: Readonly<Record<string, string>>; now: Date };
+
+/** The registration fees with how long today's price holds: that of the chosen one, else of the first on sale. */
+export function FeeSection({ choosing, errors, now }: SectionProps) {
+  const t = useTranslations("attendee.choose");
+  const { catalogue, choice, described } = choosing;
+  const { currency, timeZone } = catalogue;
+  const describedOf = (code: string) => described.categories.find((item) => item.code === code) as DescribedItem;
+  const scale =
+    catalogue.categories.find(({ code }) => code === choice.categoryCode) ??
+    catalogue.categories.find(({ code }) => describedOf(code).canChoose);
+  return (
+    <Section title={t("fee")} group className="mt-7">
+      {scale && <PriceWindowScale windows={scale.windows} now={now} timeZone={timeZone} />}
+      <FeePicker
+        options={catalogue.categories.map(({ code, name, description }) => {
+          const { price, nextPrice, availability, left } = describedOf(code);
+          return {
+            code,
+            name,
+            about: description,
+            price: price ? money(price.priceMinor, currency) : undefined,
+            next: nextPrice?.fromUtc
+              ? { price: money(nextPrice.priceMinor, currency), from: nextPrice.fromUtc }
+              : undefined,
+            availability,
+            left: availability.state === "on-sale" ? null : left, // enough places are not worth a line on each fee
+          };
+        })}
+        chosen={choice.categoryCode}
+        error={errors.category}
+        timeZone={timeZone}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,57 @@
+import { useLocale, useTranslations } from "next-intl";
+import { GuestFields } from "@/components/attendee/guest-fields";
+import { Section } from "@/components/ui/section";
+import type { CatalogueService } from "@/lib/catalogue/load-catalogue";
+import { formatAmount } from "@/lib/money/format";
+import { money } from "@/lib/money/money";
+import type { Choosing } from "./load-choosing";
+import { useAbout, useOptions } from "./service-section";
+
+type SectionProps = {
+  choosing: Choosing;
+  errors: Readonly<Record<string, string>>;
+  /** Code of a service for which one more person is to be named. */
+  more: string | undefined;
+};
+
+/** One section for each service that names accompanying persons. */
+export function GuestSections({ choosing, errors, more }: SectionProps) {
+  const services = choosing.catalogue.services.filter(({ namesGuests }) => namesGuests);
+  return services.map((service) => (
+    <GuestSection
+      key={service.code}
+      service={service}
+      choosing={choosing}
+      errors={errors}
+      hasMore={more === service.code}
+    />
+  ));
+}
+
+type GuestSectionProps = Omit<SectionProps, "more"> & { service: CatalogueService; hasMore: boolean };
+
+function GuestSection({ service, choosing, errors, hasMore }: GuestSectionProps) {
+  const t = useTranslations("attendee.choose");
+  const locale = useLocale();
+  const about = useAbout(choosing.catalogue.timeZone);
+  const options = useOptions();
+  const { code, name, maxPerPerson } = service;
+  const item = choosing.described.services.find((one) => one.code === code);
+  const places = choosing.choice.services.find((one) => one.code === code)?.places ?? [];
+  const price = item?.price && formatAmount(money(item.price.priceMinor, choosing.catalogue.currency), locale);
+  // What was named already stays, to be changed or emptied, also when there is no place left.
+  const most = Math.max(item?.most ?? 0, places.length);
+  const terms = price ? t("guest-terms", { price, most: maxPerPerson }) : t("guest-closed");
+  return (
+    <Section title={name} intro={[about(service), terms].filter(Boolean).join(" ")} group>
+      <GuestFields
+        code={code}
+        options={options(service.options)}
+        places={places}
+        most={most}
+        shown={places.length + (hasMore ? 1 : 0)}
+        errors={errors}
+      />
+    </Section>
+  );
+}

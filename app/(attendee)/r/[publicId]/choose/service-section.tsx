@@ -1,0 +1,81 @@
+import { useLocale, useTranslations } from "next-intl";
+import { ServicePicker } from "@/components/attendee/service-picker";
+import { Section } from "@/components/ui/section";
+import type { CatalogueService } from "@/lib/catalogue/load-catalogue";
+import type { Locale } from "@/lib/i18n/locales";
+import { money } from "@/lib/money/money";
+import { HOLD_MINUTES } from "@/lib/orders/hold-order";
+import type { ServiceOption } from "@/lib/pricing/catalogue";
+import { formatDayAndTime, formatTime } from "@/lib/time/format";
+import { localDay } from "@/lib/time/zone";
+import type { Choosing } from "./load-choosing";
+
+type SectionProps = { choosing: Choosing; errors: Readonly<Record<string, string>> };
+
+/** Everything else that is sold, without what names accompanying persons. */
+export function ServiceSection({ choosing, errors }: SectionProps) {
+  const t = useTranslations("attendee.choose");
+  const about = useAbout(choosing.catalogue.timeZone);
+  const options = useOptions();
+  const { catalogue, choice, described } = choosing;
+  const services = catalogue.services.filter(({ namesGuests }) => !namesGuests);
+  if (services.length === 0) return null;
+  return (
+    <Section title={t("services")} intro={t("services-intro", { minutes: HOLD_MINUTES })} group>
+      <ServicePicker
+        services={services.flatMap((service) => {
+          const chosen = choice.services.find(({ code }) => code === service.code);
+          const item = described.services.find(({ code }) => code === service.code);
+          if (!item) return [];
+          const { price, availability, left } = item;
+          return {
+            code: service.code,
+            name: service.name,
+            about: about(service),
+            mark: service.mark,
+            price: price ? money(price.priceMinor, catalogue.currency) : undefined,
+            availability,
+            left,
+            most: item.most || service.maxPerPerson,
+            quantity: chosen?.quantity ?? 0,
+            options: options(service.options),
+            places: chosen?.places ?? [],
+          };
+        })}
+        timeZone={catalogue.timeZone}
+        errors={errors}
+      />
+    </Section>
+  );
+}
+
+/** "Thu 17 June, 14:00 to 18:00, Old Salt Store. Three courses, wine included." */
+export function useAbout(timeZone: string) {
+  const locale = useLocale();
+  const t = useTranslations("attendee.choose");
+  return ({ startsAt, endsAt, place, description }: CatalogueService) => {
+    const time = startsAt ? timeSpan(startsAt, endsAt, timeZone, locale, (span) => t("span", span)) : "";
+    const where = [time, place].filter(Boolean).join(", ");
+    return [where && `${where}.`, description].filter(Boolean).join(" ");
+  };
+}
+
+function timeSpan(
+  startsAt: Date,
+  endsAt: Date | null,
+  timeZone: string,
+  locale: Locale,
+  span: (words: { start: string; end: string }) => string,
+): string {
+  const start = formatDayAndTime(startsAt, timeZone, locale);
+  if (!endsAt) return start;
+  const isSameDay = localDay(startsAt, timeZone) === localDay(endsAt, timeZone);
+  return span({ start, end: (isSameDay ? formatTime : formatDayAndTime)(endsAt, timeZone, locale) });
+}
+
+/** The words of what is asked per place; the catalogue knows only its key. */
+export function useOptions() {
+  const t = useTranslations("attendee.choose.option");
+  return (options: readonly ServiceOption[]): ServiceOption[] =>
+    options.map((option) => (option.key === "diet" ? { ...option, label: t("diet") } : option));
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { stepOf } from "@/lib/registration/load-journey";
+import { BlockedPage } from "./blocked-page";
+import { CodeFirstPage } from "./code-first-page";
+import { findJourney } from "./journey";
+import { isFreeInIndico, NoChargePage } from "./no-charge-page";
+import { Standing } from "./standing";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("attendee.standing"))("page-title") };
+}
+
+/** The registration's own address: the page where the person is, or where they stand. */
+export default async function RegistrationPage({ params, searchParams }: PageProps<"/r/[publicId]">) {
+  const { publicId } = await params;
+  const { checked, trouble } = await searchParams;
+  const found = await findJourney(publicId);
+  if (!found.open) return found.codeFirst ? <CodeFirstPage journey={found.codeFirst} /> : redirect(found.to);
+  const { journey } = found;
+  const at = stepOf(journey);
+  if (at.step === "blocked") return <BlockedPage journey={journey} why={at.why} checked={checked} />;
+  if (at.step === "standing") return <Standing journey={journey} trouble={trouble} />;
+  if (at.step === "details" && isFreeInIndico(journey)) return <NoChargePage journey={journey} />;
+  redirect(`/r/${publicId}/${at.step}`);
+}

@@ -1,0 +1,99 @@
+import "server-only";
+import { findKeptForm } from "@/lib/access/kept-form";
+import { loadCatalogue } from "@/lib/catalogue/load-catalogue";
+import { db } from "@/lib/db/client";
+import type { FormValues } from "@/lib/http/form-values";
+import type { Locale } from "@/lib/i18n/locales";
+import type { PurchaseOrderField } from "@/lib/orders/check-purchase-order";
+import { choiceOfOrder } from "@/lib/orders/choice-of-order";
+import { offeredWays } from "@/lib/payments/offered-ways";
+import { describeChoices } from "@/lib/pricing/describe-choices";
+import { quoteOrder } from "@/lib/pricing/quote-order";
+import type { FieldErrorCode } from "@/lib/questions/field-error";
+import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
+import { canTakeCards } from "@/lib/stripe/stripe-cards";
+import type { OpenJourney } from "../journey";
+
+/** How the last try to pay ended. */
+export type PayingProblems = {
+  /** What is wrong with the fields of "my institute pays". */
+  fields?: Partial<Record<PurchaseOrderField, FieldErrorCode>>;
+  trouble?: PayingTrouble;
+};
+/** `"card-down"`: no card page could be opened; `"card-page"`: the open one could not be closed. */
+export type PayingTrouble = "way" | "wait" | "card-down" | "card-page";
+
+export type Paying = {
+  journey: Journey;
+  order: JourneyOrder;
+  ways: ReturnType<typeof offeredWays>;
+  /** What is still missing of the total. */
+  missingMinor: number;
+  /** A card page that can still be paid, perhaps in another tab. */
+  cardPage: { checkoutId: string; url: string; until: Date; wasDeclined: boolean } | null;
+  values: FormValues;
+  problems: PayingProblems;
+};
+
+/** All that the page of ways to pay shows; null when there is no order. */
+export async function loadPaying({ access, journey }: OpenJourney): Promise<Paying | null> {
+  const { order, conference, receivedMinor } = journey;
+  if (!order) return null;
+  const kept = await findKeptForm<PayingProblems>(access, "pay");
+  return {
+    journey,
+    order,
+    ways: offeredWays(conference, canTakeCards()),
+    missingMinor: order.totalMinor - receivedMinor,
+    cardPage: cardPageOf(order),
+    values: kept?.values ?? {},
+    problems: kept?.problems ?? {},
+  };
+}
+
+/** The hosted card page that is open for an order. */
+export function cardPageOf({ payments }: JourneyOrder): Paying["cardPage"] {
+  const open = payments.find(({ way, state }) => way === "card" && state === "pending");
+  if (!open?.checkoutId || !open.checkoutUrl || !open.expiresAt) return null;
+  return {
+    checkoutId: open.checkoutId,
+    url: open.checkoutUrl,
+    until: open.expiresAt,
+    wasDeclined: open.failure === "declined",
+  };
+}
+
+/** Whether a draft's time is over, also when nobody has taken its places back yet. */
+export function isOver(order: JourneyOrder, now: Date): boolean {
+  return order.lapsedAt !== null || (order.holdUntil !== null && order.holdUntil <= now);
+}
+
+export type Lapsed = {
+  since: Date;
+  /** Null: it cannot be had as it was; `gone` says what of it. */
+  totalMinor: number | null;
+  gone: string[];
+};
+
+/** What became of an order whose time is over: what the same would cost now, or what of it is gone. */
+export async function loadLapsed({ order, registration }: Journey, locale: Locale, now: Date): Promise<Lapsed | null> {
+  if (!order || !isOver(order, now)) return null;
+  const { conferenceId, id: registrationId } = registration;
+  const catalogue = await loadCatalogue(await db(), { conferenceId, registrationId, locale });
+  const choice = choiceOfOrder(order);
+  const quote = quoteOrder(catalogue, choice, now);
+  const { categories, services } = describeChoices(catalogue, choice, now);
+  const wanted = (code: string) => choice.services.find((service) => service.code === code)?.quantity ?? 0;
+  const short = [
+    ...categories.filter(({ code, left }) => code === choice.categoryCode && left?.places === 0),
+    ...services.filter(({ code, left }) => left && left.places < wanted(code)),
+  ].map(({ code }) => code);
+  const refused = quote.ok ? [] : quote.error.flatMap((refusal) => ("item" in refusal ? [refusal.item] : []));
+  const nameOf = (code: string) =>
+    [...catalogue.categories, ...catalogue.services].find((item) => item.code === code)?.name ?? code;
+  return {
+    since: order.lapsedAt ?? order.holdUntil ?? now,
+    totalMinor: quote.ok && short.length === 0 ? quote.value.totalMinor : null,
+    gone: [...new Set([...short, ...refused])].map(nameOf),
+  };
+}

@@ -1,0 +1,77 @@
+import type { NextRequest } from "next/server";
+import { z } from "zod";
+import { readForm } from "@/app/read-form";
+import { seeOther } from "@/app/see-other";
+import { dropKeptForm, keepForm } from "@/lib/access/kept-form";
+import { type FormValues, formValues, singleValue } from "@/lib/http/form-values";
+import { takeToken } from "@/lib/limits/take-token";
+import { checkPurchaseOrder } from "@/lib/orders/check-purchase-order";
+import { type PlacingWay, placeOrder } from "@/lib/orders/place-order";
+import { leaveCardPayment } from "@/lib/payments/leave-card-payment";
+import { err, ok, type Result } from "@/lib/result";
+import { stripeCards } from "@/lib/stripe/stripe-cards";
+import { visitorOf } from "../../../../visitor";
+import { findStep } from "../../journey";
+import { goToCardPage } from "../go-to-card-page";
+import type { PayingProblems } from "../load-paying";
+
+const Way = z.enum(["card", "transfer", "on_site", "purchase_order", "free"]);
+
+/** POST /r/{id}/pay/place: orders by the chosen way. A card goes to the hosted page, all others place the order. */
+export async function POST(
+  request: NextRequest,
+  { params }: RouteContext<"/r/[publicId]/pay/place">,
+): Promise<Response> {
+  const { publicId } = await params;
+  const found = await findStep(publicId, "pay");
+  if (!found.open) return seeOther(found.to);
+  const { access, journey } = found;
+  const { order, registration } = journey;
+  if (!order) return seeOther(`/r/${publicId}`);
+  const values = formValues(await readForm(request));
+  const again = async (problems: PayingProblems) => {
+    await keepForm(access, "pay", { values, problems });
+    return seeOther(`/r/${publicId}/pay`);
+  };
+  const limited = await takeToken("ordersByAddress", visitorOf(request).address);
+  if (limited === "refused") return again({ trouble: "wait" });
+  const way = Way.safeParse(values.way);
+  if (!way.success) return again({ trouble: "way" });
+  if (way.data === "card") {
+    await keepForm(access, "pay", { values, problems: {} });
+    return goToCardPage(journey, (trouble) => again({ trouble: trouble === "places-gone" ? "way" : trouble }));
+  }
+
+  const choice = readWay(way.data, values);
+  if (!choice.ok) return again(choice.error);
+  const actor = { kind: "person", id: String(registration.id) } as const;
+  const left = await leaveCardPayment(order.id, stripeCards, actor, new Date());
+  if (left === "paid" || left === "suspense") return seeOther(`/r/${publicId}`);
+  if (left !== "closed") return again({ trouble: "card-page" });
+  const placed = await placeOrder(order.id, choice.value, actor, new Date());
+  if (placed.ok || placed.error === "already-placed" || placed.error === "not-found") {
+    await dropKeptForm(access, "pay");
+    return seeOther(`/r/${publicId}`);
+  }
+  switch (placed.error) {
+    case "lapsed":
+      return seeOther(`/r/${publicId}/pay`); // which says so, and offers to take it back
+    case "payment-begun":
+      return again({ trouble: "card-page" });
+    case "way-not-offered":
+    case "not-free":
+      return again({ trouble: "way" });
+  }
+}
+
+function readWay(way: PlacingWay["way"], values: FormValues): Result<PlacingWay, PayingProblems> {
+  if (way !== "purchase_order") return ok({ way });
+  const checked = checkPurchaseOrder({
+    institute: singleValue(values, "institute"),
+    address: singleValue(values, "address"),
+    contactEmail: singleValue(values, "contactEmail"),
+    orderNumber: singleValue(values, "orderNumber"),
+  });
+  if (checked.ok) return ok({ way, purchaseOrder: checked.value });
+  return err({ fields: Object.fromEntries(checked.error.map(({ key, code }) => [key, code])) });
+}

@@ -1,0 +1,21 @@
+import { isMailSent } from "@/lib/mail/is-mail-sent";
+import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
+import { whereItStands } from "@/lib/registration/where-it-stands";
+import { Confirmed } from "./standing/confirmed";
+import { Waiting } from "./standing/waiting";
+
+type StandingProps = {
+  journey: Journey;
+  /** How the last try to pay by card ended, from the address. */
+  trouble: unknown;
+};
+
+/** Where a registration stands once its order is placed, always: what is, what was bought, what happens next. */
+export async function Standing({ journey, trouble }: StandingProps) {
+  const now = new Date();
+  const order = journey.order as JourneyOrder; // there is no standing without one
+  const where = whereItStands(order, journey.isPaid, now);
+  if (where !== "paid") return <Waiting journey={journey} order={order} where={where} trouble={trouble} now={now} />;
+  const letter = order.totalMinor === 0 ? "registration-confirmed" : "payment-confirmed";
+  return <Confirmed journey={journey} order={order} isMailed={await isMailSent(`${letter}:${order.id}`)} />;
+}

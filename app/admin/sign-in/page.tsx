@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { SignInCard } from "@/components/staff/sign-in-card";
+import { Button } from "@/components/ui/button";
+import { Fields } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
+import { TextInput } from "@/components/ui/text-input";
+import { csrfCookie, csrfTokenOf, SIGN_IN_PAGE } from "@/lib/auth/next-auth";
+import { findSignedIn } from "../guard";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("admin.sign-in"))("title") };
+}
+
+/**
+ * Staff's way in: a plain form to next-auth, which wants its own token back. Who has none yet is sent once through
+ * next-auth's address that gives it, and comes back with `callbackUrl`; who comes back without one takes no cookies.
+ */
+export default async function SignInPage({ searchParams }: PageProps<"/admin/sign-in">) {
+  const { back, callbackUrl, error } = await searchParams;
+  const wanted = [back, callbackUrl].find((address) => typeof address === "string") ?? "/admin";
+  if (await findSignedIn()) redirect("/admin");
+  const token = csrfTokenOf((await cookies()).get(csrfCookie().name)?.value);
+  if (!token && callbackUrl === undefined) {
+    redirect(`/api/auth/signin?${new URLSearchParams({ callbackUrl: wanted })}`);
+  }
+  const t = await getTranslations("admin.sign-in");
+  const problem = !token ? "no-cookies" : error === "too-many-tries" ? "too-many-tries" : error ? "wrong" : null;
+  return (
+    <SignInCard
+      title={t("title")}
+      path={SIGN_IN_PAGE}
+      note={
+        problem && (
+          <Note tone="bad" role="alert" title={t(`problems.${problem}.title`)}>
+            {t(`problems.${problem}.do`)}
+          </Note>
+        )
+      }
+    >
+      <form action="/api/auth/callback/credentials" method="post">
+        <input type="hidden" name="csrfToken" value={token ?? ""} />
+        <input type="hidden" name="callbackUrl" value={wanted} />
+        <Fields>
+          <TextInput name="email" type="email" label={t("email")} autoComplete="username" spellCheck={false} />
+          <TextInput name="password" type="password" label={t("password")} autoComplete="current-password" />
+        </Fields>
+        <p className="mt-8">
+          <Button type="submit" look="primary" className="w-full">
+            {t("submit")}
+          </Button>
+        </p>
+      </form>
+    </SignInCard>
+  );
+}

@@ -1,0 +1,111 @@
+import { useLocale, useTranslations } from "next-intl";
+import { badgeMark } from "@/lib/badge/pattern";
+import { LOCALES } from "@/lib/i18n/locales";
+
+/** What every page of a conference shows of it. */
+export type ConferenceFrame = {
+  slug: string;
+  name: string;
+  subtitle?: string | undefined;
+  organiser: string;
+  city: string;
+  contactEmail: string;
+  termsUrl?: string | null | undefined;
+  privacyUrl?: string | null | undefined;
+};
+
+type PageHeaderProps = {
+  /** Absent on pages that must not say which conference they are about. */
+  conference?: ConferenceFrame | undefined;
+  /** This page's own clean address (no codes): where a change of language comes back to. */
+  path: string;
+};
+
+const GUTTER = "px-[clamp(1rem,4vw,3rem)]";
+
+/** The coloured edge, the conference's mark and name, help and language. Brings the conference's colour with it. */
+export function PageHeader({ conference, path }: PageHeaderProps) {
+  const t = useTranslations("site");
+  return (
+    <header className={`flex items-center gap-4 border-conference border-t-6 py-4 ${GUTTER}`}>
+      {conference && <link rel="stylesheet" href={`/look/${conference.slug}.css`} precedence="conference" />}
+      <div className="flex min-w-0 items-center gap-3">
+        <Mark slug={conference?.slug ?? "foyer"} />
+        <p className="min-w-0 leading-tight font-semibold">
+          {conference?.name ?? t("name")}
+          {conference && (
+            <span className="block text-xs leading-tight font-normal text-ink-soft">
+              {conference.subtitle && <span className="max-md:hidden">{conference.subtitle}, </span>}
+              {conference.organiser}
+            </span>
+          )}
+        </p>
+      </div>
+      <nav
+        aria-label={t("help-and-language")}
+        className="ml-auto flex flex-wrap justify-end gap-x-5 text-sm print:hidden"
+      >
+        {conference && (
+          <a href="#help" className="py-1">
+            {t("help")}
+          </a>
+        )}
+        <LanguageLinks path={path} />
+      </nav>
+    </header>
+  );
+}
+
+/** Links to the same page in our other languages. */
+export function LanguageLinks({ path }: { path: string }) {
+  const t = useTranslations("site.languages");
+  const current = useLocale();
+  return LOCALES.filter((locale) => locale !== current).map((locale) => (
+    <a
+      key={locale}
+      href={`/language/${locale}?back=${encodeURIComponent(path)}`}
+      lang={locale}
+      hrefLang={locale}
+      rel="nofollow"
+      className="py-1"
+    >
+      {t(locale)}
+    </a>
+  ));
+}
+
+/** The conference's mark where it has no logo: one line of its own pattern above a ground line. */
+function Mark({ slug }: { slug: string }) {
+  return (
+    <svg
+      viewBox="0 0 34 34"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={2}
+      strokeLinecap="round"
+      aria-hidden="true"
+      className="size-8.5 shrink-0 bg-conference text-on-conference forced-color-adjust-none"
+    >
+      <path d={badgeMark(slug)} />
+      <path d="M4 28h26" />
+    </svg>
+  );
+}
+
+/** Who organises, whom to write to, what is kept, how to cancel. */
+export function PageFooter({ conference }: { conference: ConferenceFrame }) {
+  const t = useTranslations("site");
+  return (
+    <footer
+      id="help"
+      className={`mx-auto flex max-w-336 flex-wrap gap-x-6 gap-y-2 border-rule border-t pt-6 pb-8 text-xs text-ink-faint print:hidden ${GUTTER}`}
+    >
+      <span>{t("organiser", { organiser: conference.organiser, city: conference.city })}</span>
+      <a href={`mailto:${conference.contactEmail}`} className="wrap-anywhere">
+        {conference.contactEmail}
+      </a>
+      {conference.privacyUrl && <a href={conference.privacyUrl}>{t("privacy")}</a>}
+      {conference.termsUrl && <a href={conference.termsUrl}>{t("terms")}</a>}
+    </footer>
+  );
+}
