@@ -25,12 +25,12 @@ const server = createServer(async (request, response) => {
 });
 
 beforeAll(async () => {
-  // Opened here: the embedded database takes longer to open than the provider may take to answer.
-  await db();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   process.env.STRIPE_SECRET_KEY = "sk_test_sandbox";
   process.env.STRIPE_WEBHOOK_SECRET = "whsec_sandbox";
   process.env.STRIPE_API_BASE = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // The environment is read once, so only now. The embedded database takes longer to open than the provider may take.
+  await db();
 });
 afterAll(() => {
   server.close();
