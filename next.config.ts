@@ -19,7 +19,7 @@ const config: NextConfig = {
     "nodemailer",
     "prom-client",
   ],
-  // For files and machine paths, which do not pass proxy.ts.
+  // For files and machine paths, which scripts/guard-requests.ts lets pass.
   headers: async () => [{ source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] }],
   typescript: { ignoreBuildErrors: false },
 };

@@ -1,8 +1,9 @@
 // Next answers an exception with an empty body that only its scripts fill. Here it becomes a page that needs none.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { chooseLocale, type Locale } from "../lib/i18n/locales.ts";
+import type { Locale } from "../lib/i18n/locales.ts";
 import en from "../messages/en/site.json" with { type: "json" };
 import it from "../messages/it/site.json" with { type: "json" };
+import { localeOf } from "./guard-requests.ts";
 
 const TEXTS = { en: en.failure, it: it.failure };
 /** Machines read the status; a page would be no answer to them. */
@@ -37,11 +38,6 @@ export function answerFailures(request: IncomingMessage, response: ServerRespons
     done?.();
     return response;
   };
-}
-
-function localeOf({ headers }: IncomingMessage): Locale {
-  const chosen = /(?:^|;\s*)foyer_language=(\w+)/.exec(headers.cookie ?? "")?.[1];
-  return chooseLocale(chosen, headers["accept-language"] ?? "");
 }
 
 function failurePage(locale: Locale): string {

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { isHeldByAnother, readHolder } from "../lib/db/pglite-lock.ts";
 import { ownHost } from "../lib/http/own-host.ts";
 import { answerFailures } from "./answer-failures.ts";
+import { guardRequests } from "./guard-requests.ts";
 import { makeTurns } from "./take-turns.ts";
 
 /** Convio's clients send whole documents in the query string. */
@@ -22,6 +23,7 @@ export async function serve(env, { isDevelopment }) {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });
   const app = next({ dev: isDevelopment, port: env.PORT, hostname: "127.0.0.1", httpServer: server });
   const prepared = listen(server, env).then(() => app.prepare());
+  const guard = guardRequests({ publicUrl: env.publicUrl, stripeApiBase: env.STRIPE_API_BASE, isDevelopment });
   const takeTurn = makeTurns();
   server.on("request", async (request, response) => {
     const elsewhere = env.isDemo && request.method === "GET" && ownHost(request.headers.host, env.publicUrl);
@@ -29,6 +31,7 @@ export async function serve(env, { isDevelopment }) {
     const before = request.headers["x-forwarded-for"];
     const peer = request.socket.remoteAddress ?? "unknown";
     request.headers["x-forwarded-for"] = before ? `${before}, ${peer}` : peer;
+    if (!guard(request, response)) return;
     if (!isDevelopment) answerFailures(request, response);
     await prepared;
     if (await takeTurn(request, response)) app.getRequestHandler()(request, response);

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "@/lib/audit/canonical-json";
-import { type Actor, type AuditEvent, chainEvents } from "@/lib/audit/chain";
+import { type Actor, type AuditEvent, type ChainedEntry, chainEvents } from "@/lib/audit/chain";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { renderIndicoPayments } from "./render-indico-payments";
@@ -36,28 +36,25 @@ type Counter = { seq: bigint; stamp: Date; auditSeq: bigint; auditHash: string }
 export async function publish(tx: Tx, { conferenceId, actor, registrations, audit }: Change): Promise<void> {
   const counter = await lockCounter(tx, conferenceId);
   const ids = [...new Set(registrations)].sort((a, b) => a - b);
-  const published = ids.length ? await publishRows(tx, conferenceId, counter, ids) : 0;
+  const rows = ids.length ? await renderRows(tx, conferenceId, counter, ids) : [];
   const entries = chainEvents(
     { conferenceId, seq: counter.auditSeq, hash: counter.auditHash },
     actor,
     counter.stamp,
     audit,
   );
-  if (entries.length) {
-    await tx.auditEntry.createMany({
-      data: entries.map((entry) => ({ ...entry, before: entry.before ?? undefined, after: entry.after ?? undefined })),
-    });
-  }
-  const last = entries.at(-1);
-  if (published === 0 && !last) return;
-  await tx.conferenceCounter.updateMany({
-    where: { conferenceId },
-    data: {
-      seq: counter.seq + BigInt(published),
-      ...(last ? { auditSeq: last.seq, auditHash: last.hash } : {}),
-    },
-  });
+  const last = entries.at(-1) ?? { seq: counter.auditSeq, hash: counter.auditHash };
+  if (!rows.length && !entries.length) return;
+  // One statement: this runs under the lock that everybody else in the conference waits for.
+  await tx.$executeRaw`
+    WITH published AS (${rows.length ? insertRows(rows) : NOTHING}),
+         audited AS (${entries.length ? insertEntries(entries) : NOTHING})
+    UPDATE conference_counter
+       SET seq = ${counter.seq + BigInt(rows.length)}, audit_seq = ${last.seq}, audit_hash = ${last.hash}
+     WHERE conference_id = ${conferenceId}`;
 }
+
+const NOTHING = Prisma.sql`SELECT 1`;
 
 async function lockCounter(tx: Tx, conferenceId: number): Promise<Counter> {
   const [counter] = await tx.$queryRaw<Counter[]>`
@@ -69,8 +66,8 @@ async function lockCounter(tx: Tx, conferenceId: number): Promise<Counter> {
   return counter;
 }
 
-/** @returns how many numbers were used */
-async function publishRows(tx: Tx, conferenceId: number, counter: Counter, ids: number[]): Promise<number> {
+/** Every row of the lists that the registrations have a part in, as values to insert. */
+async function renderRows(tx: Tx, conferenceId: number, counter: Counter, ids: number[]): Promise<Prisma.Sql[]> {
   let seq = counter.seq;
   const values: Prisma.Sql[] = [];
   for (const { name, render } of RESOURCES) {
@@ -79,17 +76,37 @@ async function publishRows(tx: Tx, conferenceId: number, counter: Counter, ids: 
       const text = canonicalJson(payload);
       const hash = createHash("sha256").update(`${state}${text}`).digest("hex");
       values.push(
-        Prisma.sql`(${conferenceId}, ${name}, ${entityId}, ${seq}, ${counter.stamp}::timestamptz, ${state}::feed_state, ${text}::jsonb, ${hash})`,
+        Prisma.sql`(${conferenceId}::int, ${name}, ${entityId}, ${seq}::bigint, ${counter.stamp}::timestamptz, ${state}::feed_state, ${text}::jsonb, ${hash})`,
       );
     }
   }
-  if (!values.length) return 0;
-  await tx.$executeRaw`
+  return values;
+}
+
+/** A row whose text is unchanged keeps its number. */
+function insertRows(values: Prisma.Sql[]): Prisma.Sql {
+  return Prisma.sql`
     INSERT INTO feed_row (conference_id, resource, entity_id, seq, stamp, state, payload, payload_hash)
     VALUES ${Prisma.join(values)}
     ON CONFLICT (conference_id, resource, entity_id) DO UPDATE
        SET seq = excluded.seq, stamp = excluded.stamp, state = excluded.state,
            payload = excluded.payload, payload_hash = excluded.payload_hash
      WHERE feed_row.payload_hash <> excluded.payload_hash`;
-  return values.length;
+}
+
+function insertEntries(entries: ChainedEntry[]): Prisma.Sql {
+  const values = entries.map(
+    (entry) => Prisma.sql`(
+      ${entry.conferenceId}::int, ${entry.seq}::bigint, ${entry.at}::timestamptz, ${entry.actorKind}::actor_kind,
+      ${entry.actorId}, ${entry.what}, ${entry.object}, ${entry.objectId}, ${jsonOf(entry.before)}::jsonb,
+      ${jsonOf(entry.after)}::jsonb, ${entry.previousHash}, ${entry.hash})`,
+  );
+  return Prisma.sql`
+    INSERT INTO audit_entry (conference_id, seq, at, actor_kind, actor_id, what, object, object_id, before, after,
+                             previous_hash, hash)
+    VALUES ${Prisma.join(values)}`;
+}
+
+function jsonOf(value: Json | undefined): string | null {
+  return value === undefined || value === null ? null : JSON.stringify(value);
 }
