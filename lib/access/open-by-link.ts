@@ -27,14 +27,15 @@ export async function openByLink(
   return onceMoreIfTaken(() =>
     transaction(async (tx) => {
       const followed = { conferenceId, indicoDbId, friendlyId, email, locale, isConfirmed: true };
-      const registration = await findOrCreateRegistration(tx, followed);
-      if (!registration) return null;
+      const found = await findOrCreateRegistration(tx, followed);
+      if (!found) return null;
+      const { registration } = found;
       const token = await grantAccess(tx, accessToken, registration.id, "link");
       await publish(tx, {
         conferenceId,
         actor: { kind: "person", id: String(registration.id) },
-        registrations: [registration.id],
-        audit: [{ what: "access.opened-by-link", object: "registration", objectId: registration.id }],
+        registrations: found.changed,
+        audit: [...found.audit, { what: "access.opened-by-link", object: "registration", objectId: registration.id }],
       });
       return { publicId: registration.publicId, accessToken: token };
     }),

@@ -79,14 +79,16 @@ async function open(tx: Tx, mailed: Mailed, accessToken: string | undefined): Pr
     data: { state: "spent" },
   });
   if (count === 0) return err({ code: "expired" });
-  const registration = await findOrCreateRegistration(tx, { ...mailed, isConfirmed: !mailed.isUnconfirmed });
-  if (!registration) return err({ code: "expired" });
+  const found = await findOrCreateRegistration(tx, { ...mailed, isConfirmed: !mailed.isUnconfirmed });
+  if (!found) return err({ code: "expired" });
+  const { registration } = found;
   const token = await grantAccess(tx, accessToken, registration.id, "verified");
   await publish(tx, {
     conferenceId: mailed.conferenceId,
     actor: { kind: "person", id: String(registration.id) },
-    registrations: [registration.id],
+    registrations: found.changed,
     audit: [
+      ...found.audit,
       {
         what: "access.verified",
         object: "registration",
