@@ -3,6 +3,7 @@ import { db, transaction } from "@/lib/db/client";
 import { publish } from "@/lib/publish/publish";
 import type { PaymentLink } from "@/lib/registration/parse-link";
 import { findOrCreateRegistration, onceMoreIfTaken } from "./find-or-create-registration";
+import { mayAskIndico } from "./may-ask-indico";
 import type { ReadLink } from "./read-link";
 import { grantAccess } from "./sessions";
 
@@ -22,6 +23,7 @@ export async function openByLink(
 ): Promise<{ publicId: string; accessToken: string } | null> {
   const { registrationDbId: indicoDbId, friendlyId, email } = link;
   if (await hasOrder(conferenceId, indicoDbId)) return null;
+  if (!(await mayAskIndico({ conferenceId, indicoDbId, email }))) return null;
   const reading = await read({ conferenceId, indicoDbId, friendlyId, email }, PAGE_WAITS_MS);
   if (reading !== "agrees") return null;
   return onceMoreIfTaken(() =>
