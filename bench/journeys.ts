@@ -14,7 +14,7 @@ import { STEPS, type Walker } from "./walk";
 /** pretix's web-shop journey took 2.2 to 2.7 CPU seconds on two cores; the goal is a twentieth. */
 const PRETIX_SECONDS = { least: 2.2, most: 2.7 };
 const GOAL_SECONDS = PRETIX_SECONDS.most / 20;
-/** Limits allow 120 followed links a minute in one conference. */
+/** Limits let followed links of newcomers ask Indico 120 times a minute in one conference. */
 const PEOPLE_PER_CONFERENCE = 100;
 const WARM_UP = 48;
 const IN_LOCKSTEP = 100;

@@ -28,6 +28,8 @@ type AttendeeStageProps = {
   badge?: Partial<BadgeProps> | undefined;
   badgeCaption?: string | undefined;
   peek?: ReactNode;
+  /** The page is a person's own, though it shows nothing of them; with a journey it always is. */
+  canLeave?: boolean | undefined;
   children: ReactNode;
 };
 
@@ -44,6 +46,7 @@ export function AttendeeStage({ step, conference, journey, path, badge, badgeCap
       steps={{ current: step, hrefs: journey ? hrefsOf(journey) : {} }}
       badge={{ ...known, ...badge }}
       badgeCaption={badgeCaption ?? number ?? t("fills-in")}
+      canLeave={journey !== undefined}
       {...rest}
     />
   );

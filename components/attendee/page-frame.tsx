@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
 import { badgeMark } from "@/lib/badge/pattern";
 import { LOCALES } from "@/lib/i18n/locales";
 
@@ -92,8 +93,14 @@ function Mark({ slug }: { slug: string }) {
   );
 }
 
-/** Who organises, whom to write to, what is kept, how to cancel. */
-export function PageFooter({ conference }: { conference: ConferenceFrame }) {
+type PageFooterProps = {
+  conference: ConferenceFrame;
+  /** The page is a person's own: they may end what this browser opens. */
+  canLeave?: boolean | undefined;
+};
+
+/** Who organises, whom to write to, what is kept, how to cancel; the way out of a browser that is not one's own. */
+export function PageFooter({ conference, canLeave }: PageFooterProps) {
   const t = useTranslations("site");
   return (
     <footer
@@ -106,6 +113,13 @@ export function PageFooter({ conference }: { conference: ConferenceFrame }) {
       </a>
       {conference.privacyUrl && <a href={conference.privacyUrl}>{t("privacy")}</a>}
       {conference.termsUrl && <a href={conference.termsUrl}>{t("terms")}</a>}
+      {canLeave && (
+        <form action="/leave" method="post" className="sm:ml-auto">
+          <Button look="quiet" size="dense" type="submit" className="-mx-2.25 -my-1.5 text-xs">
+            {t("leave")}
+          </Button>
+        </form>
+      )}
     </footer>
   );
 }

@@ -17,12 +17,14 @@ type StageProps = {
   badgeCaption?: string | undefined;
   /** `<Peek>`: with it the badge waits behind its stub on a phone; without it the badge follows the form there. */
   peek?: ReactNode;
+  /** The page is a person's own: the footer has the way out of this browser. */
+  canLeave?: boolean | undefined;
   /** Title and form. */
   children: ReactNode;
 };
 
 /** A page of the attendee's way: header, steps, form, badge, footer. */
-export function Stage({ conference, path, steps, badge, badgeCaption, peek, children }: StageProps) {
+export function Stage({ conference, path, steps, badge, badgeCaption, peek, canLeave, children }: StageProps) {
   return (
     <div className="overflow-x-clip">
       <PageHeader conference={conference} path={path} />
@@ -46,7 +48,7 @@ export function Stage({ conference, path, steps, badge, badgeCaption, peek, chil
           className="lg:col-start-2 lg:row-span-2 lg:row-start-1 xl:col-start-3 xl:row-span-1"
         />
       </div>
-      <PageFooter conference={conference} />
+      <PageFooter conference={conference} canLeave={canLeave} />
     </div>
   );
 }
@@ -60,7 +62,7 @@ type DoneStageProps = Pick<StageProps, "conference" | "path" | "badge" | "badgeC
   children?: ReactNode;
 };
 
-/** The confirmation, and the person's own page after it: the badge complete, right under the headline. */
+/** The confirmation, and the person's own page after it: the badge complete, right under the headline. Always theirs. */
 export function DoneStage({ conference, path, badge, badgeCaption, when, headline, children }: DoneStageProps) {
   return (
     <div className="overflow-x-clip">
@@ -79,7 +81,7 @@ export function DoneStage({ conference, path, badge, badgeCaption, when, headlin
           <div className="max-w-measure min-w-0 *:first:mt-0">{children}</div>
         </div>
       </main>
-      <PageFooter conference={conference} />
+      <PageFooter conference={conference} canLeave />
     </div>
   );
 }
@@ -88,18 +90,19 @@ type PlainStageProps = {
   /** Absent where the page must not say which conference it is about. */
   conference?: ConferenceFrame | undefined;
   path: string;
+  canLeave?: boolean | undefined;
   children: ReactNode;
 };
 
 /** A page without a badge: refusals, choosing among registrations, the demo's pages. */
-export function PlainStage({ conference, path, children }: PlainStageProps) {
+export function PlainStage({ conference, path, canLeave, children }: PlainStageProps) {
   return (
     <>
       <PageHeader conference={conference} path={path} />
       <main id="main" tabIndex={-1} className={cx(GRID, "pb-12")}>
         <div className="w-full max-w-measure min-w-0">{children}</div>
       </main>
-      {conference && <PageFooter conference={conference} />}
+      {conference && <PageFooter conference={conference} canLeave={canLeave} />}
     </>
   );
 }

@@ -99,6 +99,13 @@ test.describe("without a script", () => {
     await page.reload();
     await expect(page.getByText("changed by you. Indico says “田中”")).toBeVisible();
     await expect(page.getByRole("radio", { name: "Halal" })).toBeChecked();
+
+    const own = page.url();
+    await page.getByRole("button", { name: "Leave this browser" }).click();
+    await expect(page).toHaveURL(/\/left$/);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("You have left this browser");
+    await page.goto(own);
+    await expect(page).toHaveURL(/\/cannot-open$/);
   });
 
   test("a file is sent with the form, kept beside an error, fetched as a download, and taken out", async ({ page }) => {
@@ -267,9 +274,18 @@ for (const { dbId, title, state } of BLOCKED) {
   });
 }
 
-test("a session that ended by itself says so, and how to come back", async ({ page }) => {
-  await page.goto("/session-over");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page was open for too long");
-  await expectFitsNarrowScreen(page);
-  await expectNoAxeFindings(page);
-});
+const NOTHING_OPEN = [
+  { path: "/session-over", title: "This page was open for too long", why: "a session that ended by itself" },
+  { path: "/left", title: "You have left this browser", why: "a session that was ended" },
+  { path: "/verify/wait", title: "Too many links were followed from your network", why: "a network beyond its limit" },
+];
+
+for (const { path, title, why } of NOTHING_OPEN) {
+  test(`${why}: said clearly, and how to come back`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+    await expect(page.getByRole("main")).toContainText("payment link");
+    await expectFitsNarrowScreen(page);
+    await expectNoAxeFindings(page);
+  });
+}

@@ -1,5 +1,7 @@
 import "server-only";
+import type { AuditEvent } from "@/lib/audit/chain";
 import { isDuplicate, type Tx } from "@/lib/db/client";
+import type { Registration } from "@/lib/db/generated/client";
 import { nextNumber } from "@/lib/ids/next-number";
 import { newPublicId } from "@/lib/ids/public-id";
 import { sendJob } from "@/lib/jobs/queue";
@@ -18,26 +20,68 @@ type FollowedLink = {
   isConfirmed: boolean;
 };
 
+export type FoundRegistration = {
+  registration: Registration;
+  /** It, and whichever else was changed. */
+  changed: number[];
+  audit: AuditEvent[];
+};
+
 /**
  * The registration that the link means. One that Indico has not confirmed gives way to one that it has: while Indico was
- * away anybody could claim the number with a mailbox of their own.
+ * away anybody could claim the number with a mailbox of their own. Where Indico has another address than before, who
+ * came in by the old one is out.
  * @returns null where Indico has not confirmed the link, and the number is another mailbox's already
  */
-export async function findOrCreateRegistration(tx: Tx, followed: FollowedLink) {
-  const { conferenceId, indicoDbId, friendlyId, email, locale, isConfirmed } = followed;
+export async function findOrCreateRegistration(tx: Tx, followed: FollowedLink): Promise<FoundRegistration | null> {
+  const { conferenceId, indicoDbId, email, isConfirmed } = followed;
   await tx.$queryRaw`SELECT id FROM registration WHERE conference_id = ${conferenceId} AND indico_db_id = ${indicoDbId} FOR UPDATE`;
   const known = await tx.registration.findUnique({ where: { conferenceId_indicoDbId: { conferenceId, indicoDbId } } });
-  if (known && (known.email === email || (isConfirmed && known.isConfirmed))) {
-    const isNews = isConfirmed && !known.isConfirmed;
-    const data = { email, locale, ...(isNews ? { isConfirmed, prefill: "waiting" as const } : {}) };
-    const registration = await tx.registration.update({ where: { id: known.id }, data });
-    if (isNews) await sendJob(tx, "registration.prefill", { registrationId: known.id });
-    return registration;
-  }
-  if (known && !isConfirmed) return null;
-  if (known) {
-    await tx.registration.update({ where: { id: known.id }, data: { indicoDbId: null, prefill: "mismatch" } });
-  }
+  if (!known) return createRegistration(tx, followed);
+  if (known.email === email || (isConfirmed && known.isConfirmed)) return takeUp(tx, known, followed);
+  if (!isConfirmed) return null;
+  await tx.registration.update({ where: { id: known.id }, data: { indicoDbId: null, prefill: "mismatch" } });
+  const created = await createRegistration(tx, followed);
+  const displaced: AuditEvent = {
+    what: "registration.displaced",
+    object: "registration",
+    objectId: known.id,
+    before: { indicoDbId, prefill: known.prefill },
+    after: { indicoDbId: null, prefill: "mismatch", by: created.registration.id },
+  };
+  return { ...created, changed: [known.id, ...created.changed], audit: [displaced] };
+}
+
+async function takeUp(tx: Tx, known: Registration, followed: FollowedLink): Promise<FoundRegistration> {
+  const { email, locale, isConfirmed } = followed;
+  const audit = known.email === email ? [] : [await shutOutOthers(tx, known.id, followed)];
+  const isNews = isConfirmed && !known.isConfirmed;
+  const data = { email, locale, ...(isNews ? { isConfirmed, prefill: "waiting" as const } : {}) };
+  const registration = await tx.registration.update({ where: { id: known.id }, data });
+  if (isNews) await sendJob(tx, "registration.prefill", { registrationId: known.id });
+  return { registration, changed: [known.id], audit };
+}
+
+/** Ends what was opened by a registration's former address: sessions, what they keep, codes that were mailed there. */
+async function shutOutOthers(tx: Tx, registrationId: number, followed: FollowedLink): Promise<AuditEvent> {
+  const { conferenceId, indicoDbId, email } = followed;
+  const { count } = await tx.accessGrant.deleteMany({ where: { registrationId } });
+  await tx.keptForm.deleteMany({ where: { registrationId } });
+  await tx.linkRequest.updateMany({
+    where: { conferenceId, indicoDbId, email: { not: email }, state: "sent" },
+    data: { state: "spent" },
+  });
+  return {
+    what: "access.revoked",
+    object: "registration",
+    objectId: registrationId,
+    before: { grants: count },
+    after: { grants: 0, because: "address-changed-in-indico" },
+  };
+}
+
+async function createRegistration(tx: Tx, followed: FollowedLink): Promise<FoundRegistration> {
+  const { conferenceId, indicoDbId, friendlyId, email, locale, isConfirmed } = followed;
   const person = await findOrCreatePerson(tx, email);
   const registration = await tx.registration.create({
     data: {
@@ -54,7 +98,7 @@ export async function findOrCreateRegistration(tx: Tx, followed: FollowedLink) {
     },
   });
   await sendJob(tx, "registration.prefill", { registrationId: registration.id }, PREFILL_JOB_AFTER);
-  return registration;
+  return { registration, changed: [registration.id], audit: [] };
 }
 
 /** Of two browsers that create the same registration at once, the second runs again and finds the first one's. */

@@ -5,6 +5,8 @@ import { isPublicId, newPublicId } from "@/lib/ids/public-id";
 import { sendJob } from "@/lib/jobs/queue";
 import { takeToken } from "@/lib/limits/take-token";
 import type { PaymentLink } from "@/lib/registration/parse-link";
+import { err, ok, type Result } from "@/lib/result";
+import type { Mailbox } from "./code-allowance";
 import { openByLink } from "./open-by-link";
 import type { ReadLink } from "./read-link";
 import { findAccess } from "./sessions";
@@ -17,12 +19,15 @@ export type Followed =
   /** The conference trusts the link until an order exists, and Indico agrees with it. */
   | { kind: "opened"; publicId: string; accessToken: string }
   /** Whoever it is: the page that asks for the code. */
-  | { kind: "verify"; requestId: string };
+  | { kind: "verify"; requestId: string }
+  /** Too many links were followed from the visitor's network, whatever they say; nothing is kept of this one. */
+  | { kind: "wait" };
 
 /**
  * A well-formed link to one of our conferences was followed. Whatever the link says, the answer is the same page; what
- * differs is only what a job finds out later, and the mailbox it writes to. Beyond the limits no job is sent, and the
- * answer is still the same. Only where the conference's policy is `link_first` Indico is asked at once.
+ * differs is only what a job finds out later, and the mailbox it writes to. Beyond the limits by mailbox and conference
+ * no job is sent, and the answer is still the same. Only where the conference's policy is `link_first` Indico is asked
+ * at once.
  */
 export async function followLink(
   conference: Pick<Conference, "id" | "linkPolicy">,
@@ -32,39 +37,49 @@ export async function followLink(
 ): Promise<Followed> {
   const publicId = await findOpened(conference.id, link, visitor.accessToken);
   if (publicId) return { kind: "known", publicId };
-  const mayRead = await withinLimits(conference.id, link, visitor.address);
+  if (!(await mayFollow(visitor))) return { kind: "wait" };
+  const mailbox = { conferenceId: conference.id, indicoDbId: link.registrationDbId, email: link.email };
+  const mayRead = await mayBeRead(mailbox);
   if (mayRead && conference.linkPolicy === "link_first") {
     const opened = await openByLink(conference.id, link, visitor, read);
     if (opened) return { kind: "opened", ...opened };
   }
-  const request = { conferenceId: conference.id, indicoDbId: link.registrationDbId, ...link, locale: visitor.locale };
-  return { kind: "verify", requestId: await makeRequest(request, mayRead) };
+  const { friendlyId } = link;
+  return { kind: "verify", requestId: await makeRequest({ ...mailbox, friendlyId, locale: visitor.locale }, mayRead) };
 }
+
+/** Not followed again: "wait" as above, "unknown" where what the link said is not known or was forgotten. */
+export type NotFollowed = "wait" | "unknown";
 
 /**
  * Follows the link behind a request once more ("Send a new code"). While a code is valid no second one is mailed.
- * @returns the new request; null where the old one is not known or was forgotten
+ * @returns the new request
  */
-export async function followAgain(requestId: string, { address }: Pick<Visitor, "address">): Promise<string | null> {
-  if (!isPublicId(requestId)) return null;
+export async function followAgain(
+  requestId: string,
+  visitor: Pick<Visitor, "address">,
+): Promise<Result<string, NotFollowed>> {
   const client = await db();
-  const request = await client.linkRequest.findUnique({ where: { publicId: requestId } });
-  if (!request) return null;
-  const link = { registrationDbId: request.indicoDbId };
-  return makeRequest(request, await withinLimits(request.conferenceId, link, address));
+  const request = isPublicId(requestId)
+    ? await client.linkRequest.findUnique({ where: { publicId: requestId } })
+    : null;
+  if (!request) return err("unknown");
+  if (!(await mayFollow(visitor))) return err("wait");
+  return ok(await makeRequest(request, await mayBeRead(request)));
 }
 
 /** Asks for the code of a registration that this browser opened by the link alone. */
 export async function askForCode(
   registrationId: number,
   visitor: Omit<Visitor, "accessToken">,
-): Promise<string | null> {
+): Promise<Result<string, NotFollowed>> {
   const client = await db();
   const registration = await client.registration.findUniqueOrThrow({ where: { id: registrationId } });
   const { conferenceId, indicoDbId, indicoFriendlyId: friendlyId, email } = registration;
-  if (indicoDbId === null || friendlyId === null) return null;
-  const mayRead = await withinLimits(conferenceId, { registrationDbId: indicoDbId }, visitor.address);
-  return makeRequest({ conferenceId, indicoDbId, friendlyId, email, locale: visitor.locale }, mayRead);
+  if (indicoDbId === null || friendlyId === null) return err("unknown");
+  if (!(await mayFollow(visitor))) return err("wait");
+  const mailbox = { conferenceId, indicoDbId, email };
+  return ok(await makeRequest({ ...mailbox, friendlyId, locale: visitor.locale }, await mayBeRead(mailbox)));
 }
 
 /** The registration that this browser may open already, if the link means the same one with the same address. */
@@ -79,20 +94,23 @@ async function findOpened(conferenceId: number, link: PaymentLink, token: string
   return access ? registration.publicId : null;
 }
 
-async function withinLimits(
-  conferenceId: number,
-  { registrationDbId }: Pick<PaymentLink, "registrationDbId">,
-  address: string,
-): Promise<boolean> {
-  // One after the other: an address that is refused must not use up the conference's allowance.
+/** Depends on the visitor's address alone, so the answer may tell. */
+async function mayFollow({ address }: Pick<Visitor, "address">): Promise<boolean> {
+  return (await takeToken("linkByAddress", address)) === "given";
+}
+
+/**
+ * Whether a job may be sent for what a link says. Depends on what was followed before alone, never on what Foyer or
+ * Indico knows of it. One after the other: a link that is refused must not use up the conference's allowance.
+ */
+async function mayBeRead({ conferenceId, indicoDbId, email }: Mailbox): Promise<boolean> {
   return (
-    (await takeToken("linkByAddress", address)) === "given" &&
-    (await takeToken("linkByRegistration", `${conferenceId}:${registrationDbId}`)) === "given" &&
+    (await takeToken("linkByMailbox", `${conferenceId}:${indicoDbId}:${email}`)) === "given" &&
     (await takeToken("linkByConference", String(conferenceId))) === "given"
   );
 }
 
-type Requested = { conferenceId: number; indicoDbId: number; friendlyId: number; email: string; locale: string };
+type Requested = Mailbox & { friendlyId: number; locale: string };
 
 async function makeRequest(requested: Requested, mayRead: boolean): Promise<string> {
   const { conferenceId, indicoDbId, friendlyId, email, locale } = requested;

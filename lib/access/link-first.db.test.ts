@@ -69,11 +69,14 @@ test("once an order exists the code is asked for, and lifts what the link had op
   expect(await visit(link, read)).toMatchObject({ kind: "verify" });
   expect(asked).toEqual([]);
 
-  const requestId = await askForCode(access.registrationId, { address: "203.0.113.250", locale: "it" });
-  const request = await (await db()).linkRequest.findUniqueOrThrow({ where: { publicId: requestId ?? "" } });
+  const asking = await askForCode(access.registrationId, { address: "203.0.113.250", locale: "it" });
+  if (!asking.ok) throw new Error(asking.error);
+  const request = await (await db()).linkRequest.findUniqueOrThrow({ where: { publicId: asking.value } });
   await readFollowedLink(request.id, read);
-  await verifyCode(request.publicId, await codeFor(link.email), accessToken);
-  expect(await findAccess(accessToken, publicId)).toMatchObject({ level: "verified" });
+  const verified = await verifyCode(request.publicId, await codeFor(link.email), accessToken);
+  if (!verified.ok) throw new Error(verified.error.code);
+  expect(await findAccess(verified.value.accessToken, publicId)).toMatchObject({ level: "verified" });
+  expect(await findAccess(accessToken, publicId)).toBeNull();
 });
 
 test("beyond the limits Indico is not asked", async () => {

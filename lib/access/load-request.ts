@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { hashSecret, isPublicId } from "@/lib/ids/public-id";
-import { CODE_MINUTES, CODE_TRIES } from "./read-link";
+import { CODE_MINUTES, CODE_TRIES } from "./code-allowance";
 
 /**
  * A followed link as its page shows it: out of the link itself and this page's own tries, never out of what Indico said

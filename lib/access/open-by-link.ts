@@ -3,6 +3,7 @@ import { db, transaction } from "@/lib/db/client";
 import { publish } from "@/lib/publish/publish";
 import type { PaymentLink } from "@/lib/registration/parse-link";
 import { findOrCreateRegistration, onceMoreIfTaken } from "./find-or-create-registration";
+import { mayAskIndico } from "./may-ask-indico";
 import type { ReadLink } from "./read-link";
 import { grantAccess } from "./sessions";
 
@@ -22,19 +23,21 @@ export async function openByLink(
 ): Promise<{ publicId: string; accessToken: string } | null> {
   const { registrationDbId: indicoDbId, friendlyId, email } = link;
   if (await hasOrder(conferenceId, indicoDbId)) return null;
+  if (!(await mayAskIndico({ conferenceId, indicoDbId, email }))) return null;
   const reading = await read({ conferenceId, indicoDbId, friendlyId, email }, PAGE_WAITS_MS);
   if (reading !== "agrees") return null;
   return onceMoreIfTaken(() =>
     transaction(async (tx) => {
       const followed = { conferenceId, indicoDbId, friendlyId, email, locale, isConfirmed: true };
-      const registration = await findOrCreateRegistration(tx, followed);
-      if (!registration) return null;
+      const found = await findOrCreateRegistration(tx, followed);
+      if (!found) return null;
+      const { registration } = found;
       const token = await grantAccess(tx, accessToken, registration.id, "link");
       await publish(tx, {
         conferenceId,
         actor: { kind: "person", id: String(registration.id) },
-        registrations: [registration.id],
-        audit: [{ what: "access.opened-by-link", object: "registration", objectId: registration.id }],
+        registrations: found.changed,
+        audit: [...found.audit, { what: "access.opened-by-link", object: "registration", objectId: registration.id }],
       });
       return { publicId: registration.publicId, accessToken: token };
     }),

@@ -1,11 +1,13 @@
 import "server-only";
 import { randomInt } from "node:crypto";
-import { db, transaction } from "@/lib/db/client";
+import { db, type Tx, transaction } from "@/lib/db/client";
 import { hashSecret, newSecret } from "@/lib/ids/public-id";
+import { takeToken } from "@/lib/limits/take-token";
 import { queueMail } from "@/lib/mail/queue-mail";
-
-export const CODE_MINUTES = 10;
-export const CODE_TRIES = 5;
+import { countRefusal } from "@/lib/metrics/refusals";
+import { CODE_MINUTES, CODE_TRIES, type Mailbox, readCodesOfDay, refusalOfCode } from "./code-allowance";
+import { mayAskIndico } from "./may-ask-indico";
+import { lockMailbox } from "./spend-try";
 
 /** What Indico says of a followed link: nothing more than whether its parts belong together. */
 export type LinkReading = "agrees" | "disagrees" | "no-answer";
@@ -22,21 +24,22 @@ const JOB_WAITS_MS = 15_000;
 /**
  * The job behind a followed link. Where Indico's values agree, a six-digit code and a one-time link go to the mailbox;
  * where they do not, nothing happens. Where Indico does not answer, the code goes to the link's own address and will
- * open an unconfirmed registration. While a code is valid no second one is mailed.
+ * open an unconfirmed registration. While a code is valid no second one is mailed; after wrong tries the next one waits,
+ * and a day has only so many (`refusalOfCode`). All of that happens here, after the page was answered, so that no answer
+ * and no time of one tells what Foyer knows.
  */
 export async function readFollowedLink(linkRequestId: number, read: ReadLink): Promise<void> {
   const client = await db();
   const request = await client.linkRequest.findUnique({ where: { id: linkRequestId, state: "asked" } });
-  if (!request || (await findValidCode(request))) return;
+  if (!request || !(await mayMailCode(client, request)) || !(await mayAskIndico(request))) return;
   const reading = await read(request, JOB_WAITS_MS);
+  // While Indico is away anybody may name any address.
+  if (reading === "no-answer" && (await takeToken("unconfirmedByRecipient", request.email)) === "refused") return;
   await transaction(async (tx) => {
     // Two jobs for one mailbox must not both mail a code.
-    await tx.$queryRaw`
-      SELECT id FROM link_request
-       WHERE conference_id = ${request.conferenceId} AND indico_db_id = ${request.indicoDbId} AND email = ${request.email}
-       ORDER BY id FOR UPDATE`;
-    const current = await tx.linkRequest.findUniqueOrThrow({ where: { id: linkRequestId } });
-    if (current.state !== "asked" || (await findValidCode(request, tx))) return;
+    await lockMailbox(tx, request.publicId);
+    const current = await tx.linkRequest.findUnique({ where: { id: linkRequestId, state: "asked" } });
+    if (!current || !(await mayMailCode(tx, request))) return;
     if (reading === "disagrees") {
       await tx.linkRequest.update({ where: { id: linkRequestId }, data: { state: "refused" } });
       return;
@@ -48,6 +51,7 @@ export async function readFollowedLink(linkRequestId: number, read: ReadLink): P
       data: {
         state: "sent",
         codeHash: hashSecret(code),
+        codeTriesLeft: CODE_TRIES,
         linkHash: hashSecret(linkSecret),
         isUnconfirmed: reading === "no-answer",
         expiresAt: new Date(Date.now() + CODE_MINUTES * 60_000),
@@ -66,13 +70,8 @@ export async function readFollowedLink(linkRequestId: number, read: ReadLink): P
   });
 }
 
-type Mailbox = { conferenceId: number; indicoDbId: number; email: string };
-
-/** The code that was mailed for the same link and can still be used. */
-export async function findValidCode({ conferenceId, indicoDbId, email }: Mailbox, tx?: Awaited<ReturnType<typeof db>>) {
-  const client = tx ?? (await db());
-  return client.linkRequest.findFirst({
-    where: { conferenceId, indicoDbId, email, state: "sent", triesLeft: { gt: 0 }, expiresAt: { gt: new Date() } },
-    orderBy: { id: "desc" },
-  });
+async function mayMailCode(tx: Tx, mailbox: Mailbox): Promise<boolean> {
+  const refusal = refusalOfCode(await readCodesOfDay(tx, mailbox));
+  if (refusal === "day" || refusal === "pause") countRefusal(`code-${refusal}`);
+  return refusal === null;
 }

@@ -10,9 +10,11 @@ const TOUCH_MINUTES = 5;
 export type Access = { registrationId: number; sessionId: number; level: AccessLevel };
 
 /**
- * Lets a browser open a registration. One session may hold several: somebody registers five colleagues.
+ * Lets a browser open a registration. One session may hold several: somebody registers five colleagues. The session
+ * goes on under a new token, and the presented one opens nothing from now on: somebody else may have put it into this
+ * browser, and waits for what is added to it.
  * @param token of the browser's cookie, if it has one
- * @returns the token for the cookie: the same, or a new one
+ * @returns the new token for the cookie
  */
 export async function grantAccess(
   tx: Tx,
@@ -20,10 +22,10 @@ export async function grantAccess(
   registrationId: number,
   level: AccessLevel,
 ): Promise<string> {
-  const known = token ? await findSession(tx, token) : null;
-  const secret = known && token ? token : newSecret();
-  const session =
-    known ?? (await tx.accessSession.create({ data: { tokenHash: hashSecret(secret) }, select: { id: true } }));
+  const secret = newSecret();
+  const tokenHash = hashSecret(secret);
+  const known = token ? await renewSession(tx, token, tokenHash) : null;
+  const session = known ?? (await tx.accessSession.create({ data: { tokenHash }, select: { id: true } }));
   const id = { sessionId: session.id, registrationId };
   await tx.accessGrant.upsert({
     where: { sessionId_registrationId: id },
@@ -42,11 +44,14 @@ async function takeOverKeptForms(tx: Tx, token: string, { sessionId, registratio
   });
 }
 
-function findSession(tx: Tx, token: string) {
-  return tx.accessSession.findFirst({
+/** Of two that renew the same session at once, one does. */
+async function renewSession(tx: Tx, token: string, tokenHash: string) {
+  const [session] = await tx.accessSession.updateManyAndReturn({
     where: { tokenHash: hashSecret(token), revokedAt: null, lastSeenAt: { gt: oldest() } },
+    data: { tokenHash, lastSeenAt: new Date() },
     select: { id: true },
   });
+  return session ?? null;
 }
 
 /** Whether the browser with this token may open the registration; keeps the session alive. */
@@ -82,12 +87,6 @@ async function findGrant(token: string, publicId: string, lastSeenAt: { gt: Date
   if (!grant) return null;
   const { session, ...access } = grant;
   return { ...access, lastSeenAt: session.lastSeenAt };
-}
-
-/** Ends a browser's session on every registration it holds. */
-export async function revokeSession(token: string): Promise<void> {
-  const client = await db();
-  await client.accessSession.updateMany({ where: { tokenHash: hashSecret(token) }, data: { revokedAt: new Date() } });
 }
 
 const oldest = () => new Date(Date.now() - SESSION_HOURS * 3_600_000);

@@ -26,7 +26,7 @@ test("guesses at once, from as many pages as one likes, have five tries together
     Array.from({ length: 12 }, () => client.linkRequest.create({ data: { ...link, publicId: newPublicId() } })),
   );
   await Promise.all(pages.map(({ publicId }) => verifyCode(publicId, "000000", undefined)));
-  expect((await client.linkRequest.findUniqueOrThrow({ where: { id: mailed.id } })).triesLeft).toBe(0);
+  expect((await client.linkRequest.findUniqueOrThrow({ where: { id: mailed.id } })).codeTriesLeft).toBe(0);
   const right = await Promise.all(pages.map(({ publicId }) => verifyCode(publicId, "123456", undefined)));
   expect(right.filter((outcome) => outcome.ok)).toHaveLength(0);
 });

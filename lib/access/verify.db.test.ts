@@ -3,10 +3,11 @@ import { db } from "@/lib/db/client";
 import type { Conference } from "@/lib/db/generated/client";
 import { seedConference } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
+import { CODE_TRIES } from "./code-allowance";
 import { followAgain, followLink } from "./follow-link";
 import { codeFor, followed, indicoSays, linkTo, mailedTo, wrong } from "./followed-link.fixture";
 import { loadLinkRequest } from "./load-request";
-import { CODE_TRIES, type LinkReading } from "./read-link";
+import type { LinkReading } from "./read-link";
 import { findAccess } from "./sessions";
 import { verifyCode, verifyLink } from "./verify";
 
@@ -106,7 +107,7 @@ describe("the code", () => {
     const link = linkTo(conference);
     const first = await followed(conference, link, AGREES);
     const old = await codeFor(link.email);
-    expect(await followAgain(first, { address: "192.0.2.1" })).not.toBeNull();
+    expect(await followAgain(first, { address: "192.0.2.1" })).toMatchObject({ ok: true });
     expect(await mailedTo(link.email)).toHaveLength(1);
     await runOut(link.email);
     const next = await followed(conference, link, AGREES);
@@ -158,7 +159,7 @@ describe("what the page shows", () => {
   test.each(["", "link", "Z".repeat(18), "2".repeat(19), "a\u0000b"])("“%s” is no request", async (id) => {
     expect(await loadLinkRequest(id)).toBeNull();
     expect(await verifyCode(id, "123456", undefined)).toEqual({ ok: false, error: { code: "expired" } });
-    expect(await followAgain(id, { address: "192.0.2.2" })).toBeNull();
+    expect(await followAgain(id, { address: "192.0.2.2" })).toEqual({ ok: false, error: "unknown" });
   });
 });
 

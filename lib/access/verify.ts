@@ -1,11 +1,11 @@
 import "server-only";
 import { attempt, type Tx } from "@/lib/db/client";
-import { hashSecret, isPublicId, isSameHash } from "@/lib/ids/public-id";
+import { hashSecret, isSameHash } from "@/lib/ids/public-id";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
 import { findOrCreateRegistration, onceMoreIfTaken } from "./find-or-create-registration";
-import { findValidCode } from "./read-link";
 import { grantAccess } from "./sessions";
+import { type MailedCode, spendTry } from "./spend-try";
 
 export type Opened = { publicId: string; accessToken: string };
 export type VerifyRefusal =
@@ -13,10 +13,13 @@ export type VerifyRefusal =
   /** No such request, or its code was used or has run out. */
   | { code: "expired" };
 
+/** Stands in for the code where none was mailed, so that there is something to compare with; no code hashes to it. */
+const NO_CODE = "0".repeat(64);
+
 /**
  * Checks a six-digit code for a followed link. The page's request may be another one than the one that mailed the code:
  * the same link, followed twice, shares its code. What is answered depends on the page's own request alone, so that a
- * link nobody is registered with answers alike.
+ * link nobody is registered with answers alike (`spendTry`).
  */
 export async function verifyCode(
   requestId: string,
@@ -26,9 +29,9 @@ export async function verifyCode(
   const check = async (tx: Tx): Promise<Result<Opened | { triesLeft: number }, VerifyRefusal>> => {
     const spent = await spendTry(tx, requestId);
     if (!spent) return err({ code: "expired" });
-    const mailed = await spendTryOfCode(tx, spent);
-    const isRight = mailed?.codeHash && isSameHash(mailed.codeHash, hashSecret(code.replace(/\s/g, "")));
-    return isRight ? open(tx, mailed, accessToken) : ok({ triesLeft: spent.triesLeft });
+    const { mailed, triesLeft } = spent;
+    const isRight = isSameHash(mailed?.codeHash ?? NO_CODE, hashSecret(code.replace(/\s/g, "")));
+    return mailed && isRight ? open(tx, mailed, accessToken) : ok({ triesLeft });
   };
   const outcome = await onceMoreIfTaken(() => attempt(check));
   // A wrong try is a value inside, so that its count is kept; outside it is a refusal.
@@ -48,45 +51,26 @@ export function verifyLink(secret: string, accessToken: string | undefined): Pro
   return onceMoreIfTaken(() => attempt(spend));
 }
 
-async function spendTry(tx: Tx, requestId: string) {
-  if (!isPublicId(requestId)) return null;
-  const [request] = await tx.linkRequest.updateManyAndReturn({
-    where: { publicId: requestId, triesLeft: { gt: 0 }, createdAt: { gt: new Date(Date.now() - 3_600_000) } },
-    data: { triesLeft: { decrement: 1 } },
-  });
-  return request ?? null;
-}
-
-/** The code that was mailed, one try poorer before it is compared: guesses at once, from other pages, count too. */
-async function spendTryOfCode(tx: Tx, request: Spent): Promise<Mailed | null> {
-  const isOwn = request.state === "sent" && request.expiresAt !== null && request.expiresAt > new Date();
-  if (isOwn) return request; // its try is spent already
-  const mailed = await findValidCode(request, tx);
-  if (!mailed) return null;
-  const { count } = await tx.linkRequest.updateMany({
-    where: { id: mailed.id, triesLeft: { gt: 0 } },
-    data: { triesLeft: { decrement: 1 } },
-  });
-  return count === 1 ? mailed : null;
-}
-
-type Spent = NonNullable<Awaited<ReturnType<typeof spendTry>>>;
-type Mailed = NonNullable<Awaited<ReturnType<typeof findValidCode>>>;
-
-async function open(tx: Tx, mailed: Mailed, accessToken: string | undefined): Promise<Result<Opened, VerifyRefusal>> {
+async function open(
+  tx: Tx,
+  mailed: Omit<MailedCode, "codeHash">,
+  accessToken: string | undefined,
+): Promise<Result<Opened, VerifyRefusal>> {
   const { count } = await tx.linkRequest.updateMany({
     where: { id: mailed.id, state: "sent" },
     data: { state: "spent" },
   });
   if (count === 0) return err({ code: "expired" });
-  const registration = await findOrCreateRegistration(tx, { ...mailed, isConfirmed: !mailed.isUnconfirmed });
-  if (!registration) return err({ code: "expired" });
+  const found = await findOrCreateRegistration(tx, { ...mailed, isConfirmed: !mailed.isUnconfirmed });
+  if (!found) return err({ code: "expired" });
+  const { registration } = found;
   const token = await grantAccess(tx, accessToken, registration.id, "verified");
   await publish(tx, {
     conferenceId: mailed.conferenceId,
     actor: { kind: "person", id: String(registration.id) },
-    registrations: [registration.id],
+    registrations: found.changed,
     audit: [
+      ...found.audit,
       {
         what: "access.verified",
         object: "registration",

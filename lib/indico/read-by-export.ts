@@ -1,6 +1,7 @@
 import { readSheet } from "read-excel-file/node";
 import { startDeadline } from "@/lib/indico/deadline";
 import { createExportView, type ExportView, FIXED_COLUMNS } from "@/lib/indico/export-view";
+import { keepable } from "@/lib/indico/keepable";
 import { currencyOfPriceText } from "@/lib/indico/price";
 import type { AnswerValue, ChosenItem, IndicoAnswer, IndicoCodes, IndicoState } from "@/lib/indico/registration";
 import type { IndicoFailure, IndicoSite } from "@/lib/indico/site";
@@ -68,8 +69,7 @@ async function fetchSheet(
   const reply = await site.call({ method: "POST", path, form, timeoutMs, maxBytes: 20 * 1024 * 1024 });
   if (!reply.ok) return reply;
   try {
-    // The package's types say `typeof Date` where it gives a Date.
-    return ok((await readSheet(reply.value.body, { trim: false })) as unknown as Cell[][]);
+    return ok(keepable(await readSheet(reply.value.body, { trim: false })) as Cell[][]);
   } catch {
     return err("unexpected-reply");
   }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type ExchangeFailure, exchange, type Reply } from "@/lib/indico/exchange";
+import { keepable } from "@/lib/indico/keepable";
 import { err, ok, type Result } from "@/lib/result";
 
 /**
@@ -112,7 +113,7 @@ function failureOf(reply: Reply): IndicoFailure | null {
 
 function jsonOf(reply: Reply): unknown {
   try {
-    return JSON.parse(reply.body.toString("utf8"));
+    return keepable(JSON.parse(reply.body.toString("utf8")));
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import "server-only";
-import { SESSION_HOURS } from "@/lib/access/sessions";
 import { db, transaction } from "@/lib/db/client";
+import { forgetWhatIsOver } from "@/lib/jobs/forget-what-is-over";
 import { sendJob } from "@/lib/jobs/queue";
 import { sweepMirrors } from "@/lib/mirror/write-mirror";
 import { announceLapsed } from "@/lib/orders/announce-lapsed";
@@ -14,8 +14,6 @@ import { stripeCards } from "@/lib/stripe/stripe-cards";
 /** A card payment whose end nobody told us is asked about after this many seconds, and again as often. */
 const PAYMENT_QUIET_SECONDS = 60;
 const BATCH = 100;
-/** Followed links are forgotten after a day. */
-const LINK_HOURS = 24;
 
 /**
  * Picks up what a crash, a lost message or the mere passing of time left behind. Every part repeats safely and does
@@ -84,11 +82,4 @@ async function resendMail(): Promise<void> {
        ORDER BY m.created_at LIMIT ${BATCH}`;
     for (const { id } of waiting) await sendJob(tx, "mail.send", { mailId: id });
   });
-}
-
-async function forgetWhatIsOver(): Promise<void> {
-  const client = await db();
-  await client.$executeRaw`DELETE FROM link_request WHERE created_at < now() - ${LINK_HOURS} * interval '1 hour'`;
-  await client.$executeRaw`DELETE FROM kept_form WHERE kept_at < now() - ${SESSION_HOURS} * interval '1 hour'`;
-  await client.$executeRaw`DELETE FROM rate_limit WHERE used_until < now()`;
 }

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { LIMITS, takeToken } from "./take-token";
 
 test("gives the burst, then refuses, for each subject apart", async () => {
-  const { burst } = LIMITS.linkByRegistration;
-  const answers = await Promise.all(Array.from({ length: burst + 5 }, () => takeToken("linkByRegistration", "r1")));
+  const { burst } = LIMITS.linkByMailbox;
+  const answers = await Promise.all(Array.from({ length: burst + 5 }, () => takeToken("linkByMailbox", "r1")));
   expect(answers.filter((answer) => answer === "given")).toHaveLength(burst);
-  expect(await takeToken("linkByRegistration", "r2")).toBe("given");
+  expect(await takeToken("linkByMailbox", "r2")).toBe("given");
 });

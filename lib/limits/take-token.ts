@@ -1,17 +1,29 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { hashSecret } from "@/lib/ids/public-id";
+import { countRefusal } from "@/lib/metrics/refusals";
 
 /** A token bucket: `burst` at once, refilled evenly over `perSeconds`. */
 export type Limit = { burst: number; perSeconds: number };
 
 /** Limits of the doors where people knock, by what is counted. */
 export const LIMITS = {
-  /** A whole institute may stand behind one address; the other two limits protect Indico and the mailbox. */
+  /** Links that are followed from one address; a whole institute may stand behind it. */
   linkByAddress: { burst: 120, perSeconds: 600 },
-  linkByRegistration: { burst: 6, perSeconds: 900 },
+  /** Links with one registration and one e-mail address. */
+  linkByMailbox: { burst: 6, perSeconds: 900 },
+  /** Followed links that make a job; keeps a flood out of the queue. Whether the job may ask Indico is decided there. */
+  linkByConference: { burst: 1_200, perSeconds: 60 },
+  /** How often Indico is asked about one registration, whatever the address. */
+  readByRegistration: { burst: 30, perSeconds: 900 },
   /** How often followed links make us ask Indico, for a whole conference. */
-  linkByConference: { burst: 120, perSeconds: 60 },
+  readByConference: { burst: 120, perSeconds: 60 },
+  /** So many besides for links that agree with a registration we have. */
+  readKnownByConference: { burst: 60, perSeconds: 60 },
+  /** Codes mailed to one address while Indico does not answer, whatever registration the links name. */
+  unconfirmedByRecipient: { burst: 5, perSeconds: 86_400 },
+  /** "Check again", pressed by somebody who came in. */
+  checkByRegistration: { burst: 6, perSeconds: 900 },
   codeByAddress: { burst: 30, perSeconds: 600 },
   ordersByAddress: { burst: 60, perSeconds: 600 },
   uploadsByRegistration: { burst: 20, perSeconds: 600 },
@@ -35,7 +47,9 @@ export async function takeToken(kind: keyof typeof LIMITS, subject: string): Pro
     ON CONFLICT (key) DO UPDATE
        SET used_until = greatest(used.used_until, now()) + ${cost} * interval '1 second'
      WHERE greatest(used.used_until, now()) + ${cost} * interval '1 second' <= now() + ${perSeconds} * interval '1 second'`;
-  return given === 1 ? "given" : "refused";
+  if (given === 1) return "given";
+  countRefusal(kind);
+  return "refused";
 }
 
 /** Gives a token back: what was done with it was no abuse (a right password). */

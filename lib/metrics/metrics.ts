@@ -1,6 +1,8 @@
 import "server-only";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { db } from "@/lib/db/client";
+import { LIMITS } from "@/lib/limits/take-token";
+import { refusals } from "./refusals";
 
 type Row = { label: string; count: number };
 
@@ -43,6 +45,9 @@ const COUNTS = {
   },
 } as const;
 
+/** Limits of mailed codes, counted from their rows (lib/access/code-allowance.ts). */
+const CODE_LIMITS = ["code-day", "code-pause"];
+
 let registry: Registry | undefined;
 
 /** All metrics in Prometheus' text format; the counts are read when asked for. */
@@ -54,6 +59,8 @@ export async function writeMetrics(): Promise<{ text: string; contentType: strin
 function register(): Registry {
   const made = new Registry();
   collectDefaultMetrics({ register: made });
+  made.registerMetric(refusals());
+  for (const limit of [...Object.keys(LIMITS), ...CODE_LIMITS]) refusals().inc({ limit }, 0);
   for (const [name, { help, labels, sql }] of Object.entries(COUNTS)) {
     new Gauge({
       name,

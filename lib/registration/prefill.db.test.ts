@@ -176,6 +176,18 @@ describe("an Indico that does not answer", () => {
   );
 });
 
+test("characters that the database cannot keep are left out of what Indico says", async () => {
+  const id = await arrive(2011);
+  indico.feel("unkeepable");
+  onTestFinished(() => indico.feel("well"));
+  expect(await page(id)).toBe("done");
+  const known = await (await db()).sandboxRegistration.findUniqueOrThrow({ where: { id: 2011 } });
+  const filled = await registrationOf(id);
+  expect(filled).toMatchObject({ prefill: "done", firstName: `${known.firstName}\ufffd` });
+  expect(filled.answers).toHaveLength(1);
+  expect(filled.indicoProfile).toMatchObject({ affiliation: `${known.affiliation}\ufffd` });
+});
+
 describe("an unconfirmed registration", () => {
   test("is confirmed by a reading that names the same mailbox", async () => {
     const id = await arrive(2008, { isConfirmed: false });

@@ -6,6 +6,7 @@ import { findLinkedConference } from "@/lib/conference/find-linked-conference";
 import { readLink } from "@/lib/indico/read-for-foyer";
 import { parsePaymentLink } from "@/lib/registration/parse-link";
 import { setAccessToken } from "../access-cookie";
+import { WAIT_PAGE } from "../verify/wait-page";
 import { visitorOf } from "../visitor";
 
 /**
@@ -17,6 +18,7 @@ export async function answerPaymentLink(request: NextRequest, slug?: string): Pr
   const conference = link.ok ? await findLinkedConference(link.value, slug) : null;
   if (!link.ok || !conference) return seeOther("/cannot-open");
   const followed = await followLink(conference, link.value, visitorOf(request), readLink);
+  if (followed.kind === "wait") return seeOther(WAIT_PAGE);
   if (followed.kind === "verify") return seeOther(`/verify/${followed.requestId}`);
   const response = seeOther(`/r/${followed.publicId}`);
   if (followed.kind === "opened") setAccessToken(response, followed.accessToken);

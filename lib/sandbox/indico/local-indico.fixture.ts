@@ -4,11 +4,18 @@ import type { AddressInfo } from "node:net";
 import { answerAsIndico } from "./answer";
 
 /** How an Indico on this machine answers for now. */
-export type Mood = "well" | "slowly" | "rubbish" | "with-errors";
+export type Mood = "well" | "slowly" | "rubbish" | "with-errors" | "unkeepable";
 
 export const SLOW_MS = 5_000;
 
-/** A server that answers as the sandbox Indico does, slowly, with rubbish, or with errors; counts what it was asked. */
+/** No database keeps these: U+0000, and half of a surrogate pair. */
+const UNKEEPABLE = "\u0000\ud83d";
+const PERSONS_TEXTS = ["firstName", "surname", "affiliation", "full_name", "data", "caption"];
+
+/**
+ * A server that answers as the sandbox Indico does, slowly, with rubbish, with errors, or with unkeepable characters in
+ * people's texts; counts what it was asked.
+ */
 export async function startIndico(certificate?: { key: string; cert: string }) {
   let asked = 0;
   let mood: Mood = "well";
@@ -20,8 +27,10 @@ export async function startIndico(certificate?: { key: string; cert: string }) {
     const headers = new Headers(request.headers as Record<string, string>);
     const call = { method: request.method ?? "GET", path: request.url ?? "/", headers, body: "" };
     const reply = await answerAsIndico(call, new Date());
-    response.writeHead(reply.status, { "content-type": "application/json" }).end(JSON.stringify(reply.body));
+    response.writeHead(reply.status, { "content-type": "application/json" }).end(JSON.stringify(reply.body, spoil));
   };
+  const spoil = (key: string, value: unknown) =>
+    mood === "unkeepable" && typeof value === "string" && PERSONS_TEXTS.includes(key) ? value + UNKEEPABLE : value;
   const server: Server = certificate ? createHttpsServer(certificate, answer) : createHttpServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

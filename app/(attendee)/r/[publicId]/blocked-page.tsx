@@ -40,7 +40,7 @@ export function BlockedPage({ journey, why, checked }: BlockedPageProps) {
   };
   const readAt = registration.indicoReadAt;
   return (
-    <PlainStage conference={useConferenceFrame(journey.conference)} path={path}>
+    <PlainStage conference={useConferenceFrame(journey.conference)} path={path} canLeave>
       <Title lead={t(`${why}.is`, { organiser })}>{t(`${why}.title`)}</Title>
       <CheckedNote checked={checked} />
       <Section title={t("what-to-do")}>

@@ -9,7 +9,7 @@ export function CodeFirstPage({ journey: { conference, registration } }: { journ
   const t = useTranslations("attendee.codeFirst");
   const path = `/r/${registration.publicId}`;
   return (
-    <AttendeeStage step="verify" conference={conference} path={path}>
+    <AttendeeStage step="verify" conference={conference} path={path} canLeave>
       <Title lead={t("lead")}>{t("title")}</Title>
       <form action={`${path}/code`} method="post" className="mt-8">
         <Button look="primary" type="submit">

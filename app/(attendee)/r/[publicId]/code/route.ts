@@ -3,6 +3,8 @@ import { seeOther } from "@/app/see-other";
 import { askForCode } from "@/lib/access/follow-link";
 import { findAccess } from "@/lib/access/sessions";
 import { isPublicId } from "@/lib/ids/public-id";
+import { err } from "@/lib/result";
+import { INSTEAD } from "../../../verify/wait-page";
 import { visitorOf } from "../../../visitor";
 
 /** POST /r/{id}/code: mails the code for a registration that the link alone opened. */
@@ -10,6 +12,6 @@ export async function POST(request: NextRequest, { params }: RouteContext<"/r/[p
   const { publicId } = await params;
   const visitor = visitorOf(request);
   const access = isPublicId(publicId) ? await findAccess(visitor.accessToken, publicId) : null;
-  const requestId = access && (await askForCode(access.registrationId, visitor));
-  return seeOther(requestId ? `/verify/${requestId}` : "/cannot-open");
+  const asked = access ? await askForCode(access.registrationId, visitor) : err("unknown");
+  return seeOther(asked.ok ? `/verify/${asked.value}` : INSTEAD[asked.error]);
 }
