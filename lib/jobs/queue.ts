@@ -83,6 +83,17 @@ export async function sendJob<N extends JobName>(tx: Tx, name: N, data: Jobs[N],
   await boss.send(name, data, { db: fromPrisma(tx), ...(startAfter ? { startAfter } : {}) });
 }
 
+/** As `sendJob`, for many jobs of one kind in one statement. */
+export async function sendJobs<N extends JobName>(tx: Tx, name: N, data: Jobs[N][]): Promise<void> {
+  if (!data.length) return;
+  const boss = await queue();
+  await boss.insert(
+    name,
+    data.map((one) => ({ data: one })),
+    { db: fromPrisma(tx) },
+  );
+}
+
 export type Handlers = { [N in JobName]: (data: Jobs[N]) => Promise<void> };
 
 const CONCURRENCY: Partial<Record<JobName, number>> = {

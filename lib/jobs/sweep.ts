@@ -3,11 +3,9 @@ import { SESSION_HOURS } from "@/lib/access/sessions";
 import { db, transaction } from "@/lib/db/client";
 import { sendJob } from "@/lib/jobs/queue";
 import { sweepMirrors } from "@/lib/mirror/write-mirror";
-import { announceLapsed } from "@/lib/orders/announce-lapsed";
 import { openPage } from "@/lib/payments/begin-card-payment";
 import { cardAddresses } from "@/lib/payments/card-addresses";
-import { type LapsedOrder, lockQuotas } from "@/lib/places/places";
-import { publish } from "@/lib/publish/publish";
+import { lapseHolds } from "@/lib/places/lapse-holds";
 import { repeatPrefills } from "@/lib/registration/repeat-prefills";
 import { stripeCards } from "@/lib/stripe/stripe-cards";
 
@@ -28,30 +26,6 @@ export async function sweep(): Promise<void> {
   await resendMail();
   await repeatPrefills();
   await forgetWhatIsOver();
-}
-
-/** Holds whose time is over give their places back, and the people are told. */
-export async function lapseHolds(): Promise<void> {
-  const client = await db();
-  const expired = await client.$queryRaw<{ quotaId: number }[]>`
-    SELECT DISTINCT p.quota_id AS "quotaId" FROM "order" o
-      JOIN order_line l ON l.order_id = o.id JOIN place p ON p.order_line_id = l.id WHERE o.hold_until < now()`;
-  if (!expired.length) return;
-  await transaction(async (tx) => {
-    const lapsed = await lockQuotas(
-      tx,
-      expired.map(({ quotaId }) => quotaId),
-    );
-    for (const [conferenceId, orders] of byConference(lapsed)) {
-      const announced = await announceLapsed(tx, orders);
-      await publish(tx, { conferenceId, actor: { kind: "job", id: "sweep" }, ...announced });
-    }
-  });
-}
-
-function byConference(lapsed: LapsedOrder[]): [number, LapsedOrder[]][] {
-  const ids = [...new Set(lapsed.map(({ conferenceId }) => conferenceId))].sort((a, b) => a - b);
-  return ids.map((id) => [id, lapsed.filter(({ conferenceId }) => conferenceId === id)]);
 }
 
 /** A webhook may never come, and a person may never return: the provider is asked. */

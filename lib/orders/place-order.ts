@@ -7,9 +7,8 @@ import { receivedMinor, settleIfPaid } from "@/lib/payments/settle-order";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
 import { activateRegistrations } from "./activate-registrations";
-import { announceLapsed } from "./announce-lapsed";
 import { dueDate } from "./due-date";
-import { hasLapsed, type LockedOrder, lockOrder } from "./lock-order";
+import { type LockedOrder, lockOrder } from "./lock-order";
 
 /** The institute that a purchase order is for, as the person gave it. */
 export type PurchaseOrder = { institute: string; address: string; contactEmail: string; orderNumber: string };
@@ -56,10 +55,9 @@ export function placeOrder(
     }
     if ((choice.way === "free") !== (order.totalMinor === 0)) return err("not-free");
     if (choice.way !== "free" && !order.conference.paymentWays.includes(choice.way)) return err("way-not-offered");
-    if (hasLapsed(order)) return err("lapsed");
+    if (locked.isOver) return err("lapsed");
 
     await markPlaced(tx, locked, choice, now);
-    const lapsed = await announceLapsed(tx, locked.lapsed);
     const settled = choice.way === "free" ? await settleIfPaid(tx, locked, "free", now) : { audit: [] };
     if (choice.way !== "free") {
       await awaitPayment(tx, order, choice.way, order.totalMinor - (await receivedMinor(tx, orderId)));
@@ -73,9 +71,8 @@ export function placeOrder(
     await publish(tx, {
       conferenceId: order.conferenceId,
       actor,
-      registrations: [...locked.registrationIds, ...lapsed.registrations],
+      registrations: locked.registrationIds,
       audit: [
-        ...lapsed.audit,
         {
           what: "order.placed",
           object: "order",

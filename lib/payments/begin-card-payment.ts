@@ -2,8 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { attempt, db, type Tx } from "@/lib/db/client";
 import { newPublicId } from "@/lib/ids/public-id";
-import { announceLapsed } from "@/lib/orders/announce-lapsed";
-import { hasLapsed, lockOrder } from "@/lib/orders/lock-order";
+import { lockOrder } from "@/lib/orders/lock-order";
 import { takePlaces } from "@/lib/places/places";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
@@ -123,8 +122,8 @@ async function recordAttempt(tx: Tx, orderId: number, actor: Actor, now: Date): 
   const open = order.payments.find(({ way, state }) => way === "card" && (state === "created" || state === "pending"));
   if (open && !isTooLate(open, now)) return ok(open.id);
   if (open) await tx.payment.update({ where: { id: open.id }, data: { state: "cancelled" } });
-  if (hasLapsed(order)) {
-    if (order.state === "draft") return err("lapsed");
+  if (locked.isOver && order.state === "draft") return err("lapsed");
+  if (order.lapsedAt) {
     const taken = await takePlaces(tx, locked.wanted);
     if (!taken.ok) return err("sold-out");
   }
@@ -147,16 +146,11 @@ async function recordAttempt(tx: Tx, orderId: number, actor: Actor, now: Date): 
            hold_until = CASE WHEN state = 'draft' OR lapsed_at IS NOT NULL
              THEN greatest(hold_until, now() + ${CHECKOUT_MINUTES + GRACE_MINUTES} * interval '1 minute') ELSE hold_until END
      WHERE id = ${orderId}`;
-  const lapsed = await announceLapsed(
-    tx,
-    locked.lapsed.filter((other) => other.orderId !== orderId),
-  );
   await publish(tx, {
     conferenceId: order.conferenceId,
     actor,
-    registrations: lapsed.registrations,
+    registrations: [],
     audit: [
-      ...lapsed.audit,
       {
         what: "payment.begun",
         object: "payment",

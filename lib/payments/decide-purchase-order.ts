@@ -2,7 +2,6 @@ import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { attempt, type Tx } from "@/lib/db/client";
 import { queueMail } from "@/lib/mail/queue-mail";
-import { announceLapsed } from "@/lib/orders/announce-lapsed";
 import { dueDate } from "@/lib/orders/due-date";
 import { type LockedOrder, lockOrder } from "@/lib/orders/lock-order";
 import { publish } from "@/lib/publish/publish";
@@ -88,15 +87,11 @@ function decide(
       registrationId: order.payerId,
       facts: { orderId },
     });
-    const lapsed = await announceLapsed(tx, locked.lapsed);
     await publish(tx, {
       conferenceId: order.conferenceId,
       actor,
-      registrations: [...locked.registrationIds, ...lapsed.registrations],
-      audit: [
-        ...lapsed.audit,
-        { what: outcome.replace("-order-", "-order."), object: "order", objectId: order.publicId },
-      ],
+      registrations: locked.registrationIds,
+      audit: [{ what: outcome.replace("-order-", "-order."), object: "order", objectId: order.publicId }],
     });
     return ok(undefined);
   });
