@@ -14,6 +14,8 @@ export type Jobs = {
   "mail.send": { mailId: number };
   /** Read a card payment from the provider and let its state decide. */
   "payment.look-up": { checkoutId: string };
+  /** Open the hosted card page of a payment whose first call was lost. */
+  "payment.open": { paymentId: number; registrationPublicId: string };
   /** Bring Indico in step with what the mirror wants. */
   "mirror.write": { registrationId: number };
   /** Pick up whatever waits: holds that lapsed, payments without an end, unwritten mirrors, unsent mail. */
@@ -31,6 +33,7 @@ const QUEUES: Record<JobName, Retry> = {
   "registration.prefill": OFTEN,
   "mail.send": OFTEN,
   "payment.look-up": OFTEN,
+  "payment.open": ONCE,
   "mirror.write": ONCE,
   sweep: ONCE,
 };
