@@ -16,9 +16,7 @@ import type { Choice } from "@/lib/pricing/catalogue";
 import { type Quote, quoteOrder, type Refusal } from "@/lib/pricing/quote-order";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
-
-/** Minutes that an order's places are kept while the person decides how to pay. */
-export const HOLD_MINUTES = 40;
+import { holdDraft } from "./hold-times";
 
 export type HoldRefusal =
   | { code: "refused"; refusals: readonly Refusal[] }
@@ -106,9 +104,8 @@ async function saveOrder(tx: Tx, { id, conferenceId, conference, draft }: Locked
   const order =
     draft ?? (await createOrder(tx, { payerId: id, conferenceId, prefix: conference.referencePrefix, quote }));
   await tx.$executeRaw`
-    UPDATE "order" SET total_minor = ${quote.totalMinor}, lapsed_at = NULL, way = NULL, updated_at = now(),
-           hold_until = now() + ${HOLD_MINUTES} * interval '1 minute'
-     WHERE id = ${order.id}`;
+    UPDATE "order" SET total_minor = ${quote.totalMinor}, way = NULL, updated_at = now() WHERE id = ${order.id}`;
+  await holdDraft(tx, order.id);
   return order;
 }
 

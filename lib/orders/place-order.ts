@@ -89,7 +89,8 @@ export function placeOrder(
 
 async function markPlaced(tx: Tx, { order }: LockedOrder, choice: PlacingWay, now: Date): Promise<void> {
   const { timeZone, transferDays } = order.conference;
-  const due = choice.way === "transfer" ? dueDate(now, transferDays, timeZone) : { holdUntil: null, dueOn: null };
+  const open = { holdUntil: null, holdLimit: null, dueOn: null };
+  const due = choice.way === "transfer" ? dueDate(now, transferDays, timeZone) : open;
   await tx.order.update({
     where: { id: order.id },
     data: {

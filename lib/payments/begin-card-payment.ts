@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { attempt, db, type Tx } from "@/lib/db/client";
 import { newPublicId } from "@/lib/ids/public-id";
+import { CARD_HOLD_MINUTES, holdForCardPage } from "@/lib/orders/hold-times";
 import { lockOrder } from "@/lib/orders/lock-order";
 import { takePlaces } from "@/lib/places/places";
 import { publish } from "@/lib/publish/publish";
@@ -10,9 +11,8 @@ import type { CardProvider, ProviderFailure } from "./card-provider";
 import { closeAttempt, lookUpCardPayment } from "./look-up-card-payment";
 import { receivedMinor } from "./settle-order";
 
-/** The hosted page stays open this long; the places a little longer. */
-const CHECKOUT_MINUTES = 35;
-const GRACE_MINUTES = 5;
+/** The hosted page stays open this long; the places five minutes longer. */
+const CHECKOUT_MINUTES = CARD_HOLD_MINUTES - 5;
 /** A page that would be open for less than this is refused by the provider (Stripe: 30 minutes). */
 const LEAST_CHECKOUT_MINUTES = 31;
 
@@ -24,6 +24,8 @@ export type CardRefusal =
   | "lapsed"
   /** A placed order's places were given back and are taken by others. */
   | "sold-out"
+  /** The page would keep the places beyond the order's limit: another way, or anew when they are free again. */
+  | "held-too-long"
   | "nothing-to-pay"
   | ProviderFailure;
 
@@ -127,6 +129,7 @@ async function recordAttempt(tx: Tx, orderId: number, actor: Actor, now: Date): 
     const taken = await takePlaces(tx, locked.wanted);
     if (!taken.ok) return err("sold-out");
   }
+  if (!(await holdForCardPage(tx, orderId))) return err("held-too-long");
   const expiresAt = new Date(now.getTime() + CHECKOUT_MINUTES * 60_000);
   const payment = await tx.payment.create({
     data: {
@@ -140,12 +143,6 @@ async function recordAttempt(tx: Tx, orderId: number, actor: Actor, now: Date): 
       expiresAt,
     },
   });
-  // Never shorter than it is: an order placed by transfer is held until its due date.
-  await tx.$executeRaw`
-    UPDATE "order" SET lapsed_at = NULL,
-           hold_until = CASE WHEN state = 'draft' OR lapsed_at IS NOT NULL
-             THEN greatest(hold_until, now() + ${CHECKOUT_MINUTES + GRACE_MINUTES} * interval '1 minute') ELSE hold_until END
-     WHERE id = ${orderId}`;
   await publish(tx, {
     conferenceId: order.conferenceId,
     actor,

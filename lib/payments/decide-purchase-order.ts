@@ -51,6 +51,7 @@ export function declinePurchaseOrder(
       where: { orderId: order.id, way: "purchase_order", state: "pending" },
       data: { state: "cancelled" },
     });
+    const { holdUntil, holdLimit } = dueDate(now, DECLINED_DAYS, order.conference.timeZone);
     await tx.order.update({
       where: { id: order.id },
       data: {
@@ -58,7 +59,8 @@ export function declinePurchaseOrder(
         way: null,
         placedAt: null,
         purchaseOrder: { ...(order.purchaseOrder as object), reason },
-        holdUntil: dueDate(now, DECLINED_DAYS, order.conference.timeZone).holdUntil,
+        holdUntil,
+        holdLimit,
       },
     });
     return "purchase-order-declined";

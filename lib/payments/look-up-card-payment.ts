@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { db, transaction } from "@/lib/db/client";
 import { crashPoint } from "@/lib/faults/crash-point";
-import { HOLD_MINUTES } from "@/lib/orders/hold-order";
+import { holdAfterCardPage } from "@/lib/orders/hold-times";
 import { publish } from "@/lib/publish/publish";
 import type { CardProvider, CheckoutReading, ProviderFailure } from "./card-provider";
 import { receiveMoney } from "./receive-money";
@@ -68,9 +68,7 @@ export async function closeAttempt(paymentId: number, end: "cancelled" | "failed
       data: { state: end },
     });
     if (count === 0 || !payment.order) return;
-    await tx.$executeRaw`
-      UPDATE "order" SET hold_until = now() + ${HOLD_MINUTES} * interval '1 minute'
-       WHERE id = ${payment.order.id} AND state = 'draft' AND hold_until IS NOT NULL`;
+    await holdAfterCardPage(tx, payment.order.id);
     await publish(tx, {
       conferenceId: payment.conferenceId,
       actor,
