@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/audit/chain";
 import { attempt, type Tx } from "@/lib/db/client";
 import { type Letter, queueMail } from "@/lib/mail/queue-mail";
 import { awaitPayment } from "@/lib/payments/await-payment";
+import { offeredWays } from "@/lib/payments/offered-ways";
 import { receivedMinor, settleIfPaid } from "@/lib/payments/settle-order";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
@@ -54,7 +55,8 @@ export function placeOrder(
       return err("payment-begun");
     }
     if ((choice.way === "free") !== (order.totalMinor === 0)) return err("not-free");
-    if (choice.way !== "free" && !order.conference.paymentWays.includes(choice.way)) return err("way-not-offered");
+    const isOffered = choice.way === "free" || offeredWays(order.conference, true).includes(choice.way);
+    if (!isOffered) return err("way-not-offered");
     if (locked.isOver) return err("lapsed");
 
     await markPlaced(tx, locked, choice, now);
