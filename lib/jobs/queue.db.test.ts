@@ -19,6 +19,7 @@ test("a backlog is worked off without a pause between its jobs", async () => {
     "registration.prefill": nothing,
     "payment.look-up": nothing,
     "payment.open": nothing,
+    "payment.close": nothing,
     "mirror.write": nothing,
     sweep: nothing,
     "mail.send": async ({ mailId }) => {

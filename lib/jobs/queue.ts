@@ -16,6 +16,8 @@ export type Jobs = {
   "payment.look-up": { checkoutId: string };
   /** Open the hosted card page of a payment whose first call was lost. */
   "payment.open": { paymentId: number; registrationPublicId: string };
+  /** Close the hosted card page that is open for an order. */
+  "payment.close": { orderId: number };
   /** Bring Indico in step with what the mirror wants. */
   "mirror.write": { registrationId: number };
   /** Pick up whatever waits: holds that lapsed, payments without an end, unwritten mirrors, unsent mail. */
@@ -34,6 +36,7 @@ const QUEUES: Record<JobName, Retry> = {
   "mail.send": OFTEN,
   "payment.look-up": OFTEN,
   "payment.open": ONCE,
+  "payment.close": OFTEN,
   "mirror.write": ONCE,
   sweep: ONCE,
 };

@@ -8,7 +8,9 @@ import { takePlaces } from "@/lib/places/places";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
 import type { CardProvider, ProviderFailure } from "./card-provider";
-import { closeAttempt, lookUpCardPayment } from "./look-up-card-payment";
+import { closeAttempt, movedEvent } from "./close-attempt";
+import { lookUpCardPayment } from "./look-up-card-payment";
+import { offeredWays } from "./offered-ways";
 import { receivedMinor } from "./settle-order";
 
 /** The hosted page stays open this long; the places five minutes longer. */
@@ -118,12 +120,13 @@ async function recordAttempt(tx: Tx, orderId: number, actor: Actor, now: Date): 
   if (!locked || locked.order.state === "cancelled") return err("not-found");
   const { order } = locked;
   if (order.settledAt) return err("already-paid");
-  if (!order.conference.paymentWays.includes("card")) return err("way-not-offered");
+  if (!offeredWays(order.conference, true).includes("card")) return err("way-not-offered");
   const amountMinor = order.totalMinor - (await receivedMinor(tx, orderId));
   if (amountMinor <= 0) return err("nothing-to-pay");
   const open = order.payments.find(({ way, state }) => way === "card" && (state === "created" || state === "pending"));
   if (open && !isTooLate(open, now)) return ok(open.id);
-  if (open) await tx.payment.update({ where: { id: open.id }, data: { state: "cancelled" } });
+  // The late call may have come through meanwhile, by the sweeper: then that page is the one.
+  if (open && !(await giveUp(tx, open.id))) return ok(open.id);
   if (locked.isOver && order.state === "draft") return err("lapsed");
   if (order.lapsedAt) {
     const taken = await takePlaces(tx, locked.wanted);
@@ -148,6 +151,7 @@ async function recordAttempt(tx: Tx, orderId: number, actor: Actor, now: Date): 
     actor,
     registrations: [],
     audit: [
+      ...(open ? [movedEvent(open, "cancelled")] : []),
       {
         what: "payment.begun",
         object: "payment",
@@ -157,6 +161,15 @@ async function recordAttempt(tx: Tx, orderId: number, actor: Actor, now: Date): 
     ],
   });
   return ok(payment.id);
+}
+
+/** @returns whether nobody had opened its page */
+async function giveUp(tx: Tx, paymentId: number): Promise<boolean> {
+  const { count } = await tx.payment.updateMany({
+    where: { id: paymentId, state: "created" },
+    data: { state: "cancelled" },
+  });
+  return count > 0;
 }
 
 /** The call that should have opened the page was lost, and repeated it would be refused. Nobody was sent there. */
