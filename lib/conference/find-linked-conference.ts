@@ -10,7 +10,6 @@ import type { PaymentLink } from "@/lib/registration/parse-link";
  */
 export async function findLinkedConference({ eventId, formId }: PaymentLink, slug?: string) {
   if (slug !== undefined && !/^[a-z0-9-]+$/.test(slug)) return null;
-  if (slug?.includes("\u0000")) return null; // PostgreSQL takes it in no text
   const client = await db();
   const found = await client.conference.findMany({
     where: { indicoEventId: eventId, indicoFormId: formId, ...(slug === undefined ? {} : { slug }) },

@@ -101,6 +101,19 @@ export async function db(): Promise<Tx> {
   return (await connect()).guarded;
 }
 
+/** What each open transaction has yet to do before its commit. */
+const endings = new WeakMap<Tx, (() => Promise<void>)[]>();
+
+/**
+ * Has a step done in a transaction after the use case's own steps, however they end short of rolling back: for what
+ * must follow an effect and may be forgotten on no path. Throws outside a transaction.
+ */
+export function beforeCommit(tx: Tx, step: () => Promise<void>): void {
+  const steps = endings.get(tx);
+  if (!steps) throw new Error("Not the tx of an open transaction");
+  steps.push(step);
+}
+
 /**
  * Runs a use case's steps in one short read-committed transaction. A deadlock, a serialisation failure or a lock that
  * is not free in time rolls back and runs again, three times at most; anything else rolls back and is thrown. No
@@ -111,7 +124,7 @@ export async function transaction<T>(steps: (tx: Tx) => Promise<T>): Promise<T> 
   const { prisma } = await connect();
   for (let attempt = 1; ; attempt++) {
     try {
-      return await prisma.$transaction((tx) => inside.run(true, () => steps(tx)), {
+      return await prisma.$transaction((tx) => inside.run(true, () => runToItsEnd(tx, steps)), {
         timeout: TRANSACTION_MS,
         maxWait: QUEUE_MS,
       });
@@ -119,6 +132,14 @@ export async function transaction<T>(steps: (tx: Tx) => Promise<T>): Promise<T> 
       if (attempt === 3 || !isWorthRepeating(error)) throw error;
     }
   }
+}
+
+async function runToItsEnd<T>(tx: Tx, steps: (tx: Tx) => Promise<T>): Promise<T> {
+  const last: (() => Promise<void>)[] = [];
+  endings.set(tx, last);
+  const outcome = await steps(tx);
+  for (const step of last) await step();
+  return outcome;
 }
 
 /** As `transaction`, for steps that may refuse: a refusal rolls everything back and is returned. */

@@ -1,28 +1,18 @@
 import { z } from "zod";
-import type { IndicoCodes } from "@/lib/indico/registration";
+import type { IndicoCodes, IndicoPerson } from "@/lib/indico/registration";
 import type { IndicoFailure, IndicoSite } from "@/lib/indico/site";
 import { err, ok, type Result } from "@/lib/result";
 
 /** An account's data and the amount: all that both versions show to the scope `registrants`. */
-export type Registrant = {
+export type Registrant = IndicoPerson & {
   registrationDbId: number;
   eventId: number;
   email: string;
-  fullName: string;
-  firstName: string;
-  lastName: string;
-  title: string | null;
-  affiliation: string | null;
-  position: string | null;
-  phone: string | null;
-  countryCode: string | null;
-  address: string | null;
   /** In units of a currency that is not told. */
   price: number;
   isPaid: boolean;
   checkedIn: boolean;
   checkedInAt: Date | null;
-  tags: string[];
 };
 
 const Text = z

@@ -39,13 +39,8 @@ export type SeenByIndico = {
   currency: string | null;
 };
 
-/** One registration as far as the token's scope shows it. Texts are raw: escape on output. */
-export type IndicoRegistration = SeenByIndico & {
-  eventId: number;
-  /** Null where Indico did not confirm it (no check-in API and no export). */
-  formId: number | null;
-  /** Only the export shows it. */
-  friendlyId: number | null;
+/** Who registered, as Indico shows it to every scope. Texts are raw: escape on output. */
+export type IndicoPerson = {
   fullName: string;
   firstName: string;
   lastName: string;
@@ -56,6 +51,16 @@ export type IndicoRegistration = SeenByIndico & {
   countryCode: string | null;
   address: string | null;
   tags: string[];
-  /** In the form's order, empty where neither the check-in API nor the export is open to the token. */
-  answers: IndicoAnswer[];
 };
+
+/** One registration as far as the token's scope shows it. */
+export type IndicoRegistration = SeenByIndico &
+  IndicoPerson & {
+    eventId: number;
+    /** Null where Indico did not confirm it (no check-in API and no export). */
+    formId: number | null;
+    /** Only the export shows it. */
+    friendlyId: number | null;
+    /** In the form's order, empty where neither the check-in API nor the export is open to the token. */
+    answers: IndicoAnswer[];
+  };

@@ -6,6 +6,9 @@ import type { Handlers } from "@/lib/jobs/queue";
 import { sweep } from "@/lib/jobs/sweep";
 import { deliverMail } from "@/lib/mail/deliver-mail";
 import { writeMirror } from "@/lib/mirror/write-mirror";
+import { openPage } from "@/lib/payments/begin-card-payment";
+import { cardAddresses } from "@/lib/payments/card-addresses";
+import { leaveCardPayment } from "@/lib/payments/leave-card-payment";
 import { lookUpCardPayment } from "@/lib/payments/look-up-card-payment";
 import { isPrefillWanted, JOB_WAITS_MS, prefillRegistration } from "@/lib/registration/prefill";
 import { stripeCards } from "@/lib/stripe/stripe-cards";
@@ -26,6 +29,17 @@ export const handlers: Handlers = {
     const actor = { kind: "job", id: "payment.look-up" } as const;
     const found = await lookUpCardPayment(checkoutId, stripeCards, actor, new Date());
     if (found === "unreachable") throw new Error("The card provider did not answer");
+  },
+
+  "payment.open": async ({ paymentId, registrationPublicId }) => {
+    const actor = { kind: "job", id: "payment.open" } as const;
+    await openPage(paymentId, stripeCards, cardAddresses(registrationPublicId), actor);
+  },
+
+  "payment.close": async ({ orderId }) => {
+    const actor = { kind: "job", id: "payment.close" } as const;
+    const left = await leaveCardPayment(orderId, stripeCards, actor, new Date());
+    if (left === "unreachable") throw new Error("The card provider did not answer");
   },
 
   "mirror.write": ({ registrationId }) => writeMirror(registrationId, writeToIndico),

@@ -18,6 +18,8 @@ test("a backlog is worked off without a pause between its jobs", async () => {
     "link.read": nothing,
     "registration.prefill": nothing,
     "payment.look-up": nothing,
+    "payment.open": nothing,
+    "payment.close": nothing,
     "mirror.write": nothing,
     sweep: nothing,
     "mail.send": async ({ mailId }) => {

@@ -14,6 +14,10 @@ export type Jobs = {
   "mail.send": { mailId: number };
   /** Read a card payment from the provider and let its state decide. */
   "payment.look-up": { checkoutId: string };
+  /** Open the hosted card page of a payment whose first call was lost. */
+  "payment.open": { paymentId: number; registrationPublicId: string };
+  /** Close the hosted card page that is open for an order. */
+  "payment.close": { orderId: number };
   /** Bring Indico in step with what the mirror wants. */
   "mirror.write": { registrationId: number };
   /** Pick up whatever waits: holds that lapsed, payments without an end, unwritten mirrors, unsent mail. */
@@ -31,6 +35,8 @@ const QUEUES: Record<JobName, Retry> = {
   "registration.prefill": OFTEN,
   "mail.send": OFTEN,
   "payment.look-up": OFTEN,
+  "payment.open": ONCE,
+  "payment.close": OFTEN,
   "mirror.write": ONCE,
   sweep: ONCE,
 };
@@ -81,6 +87,17 @@ async function open(): Promise<PgBoss> {
 export async function sendJob<N extends JobName>(tx: Tx, name: N, data: Jobs[N], startAfter = 0): Promise<void> {
   const boss = await queue();
   await boss.send(name, data, { db: fromPrisma(tx), ...(startAfter ? { startAfter } : {}) });
+}
+
+/** As `sendJob`, for many jobs of one kind in one statement. */
+export async function sendJobs<N extends JobName>(tx: Tx, name: N, data: Jobs[N][]): Promise<void> {
+  if (!data.length) return;
+  const boss = await queue();
+  await boss.insert(
+    name,
+    data.map((one) => ({ data: one })),
+    { db: fromPrisma(tx) },
+  );
 }
 
 export type Handlers = { [N in JobName]: (data: Jobs[N]) => Promise<void> };

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Json } from "@/lib/audit/canonical-json";
 import type { Tx } from "@/lib/db/client";
-import { sendJob } from "@/lib/jobs/queue";
+import { sendJobs } from "@/lib/jobs/queue";
 
 /** The letters that Foyer writes; `facts` are ids, read again when the letter is composed. */
 export type LetterFacts = {
@@ -19,41 +19,60 @@ export type LetterFacts = {
 };
 export type Letter = keyof LetterFacts;
 
+type QueuedMail<L extends Letter> = {
+  letter: L;
+  key: string;
+  facts: LetterFacts[L];
+  registrationId?: number;
+} & ({ registrationId: number } | { recipient: string; locale: string; conferenceId: number });
+
 /**
  * Puts one mail into the outbox in the business transaction, with the job that sends it. `key` names the event: a second
  * call with the same key does nothing, so each event is told once.
- * @param recipient when not the registration's own address
+ * @param mail names a recipient when it is not the registration's own address
  */
-export async function queueMail<L extends Letter>(
-  tx: Tx,
-  mail: { letter: L; key: string; facts: LetterFacts[L]; registrationId?: number } & (
-    | { registrationId: number }
-    | { recipient: string; locale: string; conferenceId: number }
-  ),
-): Promise<void> {
-  const to = "recipient" in mail ? mail : await addressOf(tx, mail.registrationId);
-  const [row] = await tx.mail.createManyAndReturn({
-    data: [
-      {
+export function queueMail<L extends Letter>(tx: Tx, mail: QueuedMail<L>): Promise<void> {
+  return queueMails(tx, [mail]);
+}
+
+/** As `queueMail`, for many at once in as many statements as for one. */
+export async function queueMails<L extends Letter>(tx: Tx, mails: QueuedMail<L>[]): Promise<void> {
+  const unknown = mails.flatMap((mail) => ("recipient" in mail ? [] : [mail.registrationId]));
+  const addressOf = await findAddresses(tx, unknown);
+  const rows = await tx.mail.createManyAndReturn({
+    data: mails.map((mail) => {
+      const { recipient, locale, conferenceId } = "recipient" in mail ? mail : addressOf(mail.registrationId);
+      return {
         key: mail.key,
         letter: mail.letter,
         facts: mail.facts as Json as object,
         registrationId: mail.registrationId ?? null,
-        conferenceId: to.conferenceId,
-        recipient: to.recipient,
-        locale: to.locale,
-      },
-    ],
+        conferenceId,
+        recipient,
+        locale,
+      };
+    }),
     skipDuplicates: true,
     select: { id: true },
   });
-  if (row) await sendJob(tx, "mail.send", { mailId: row.id });
+  await sendJobs(
+    tx,
+    "mail.send",
+    rows.map(({ id }) => ({ mailId: id })),
+  );
 }
 
-async function addressOf(tx: Tx, registrationId: number) {
-  const { email, locale, conferenceId } = await tx.registration.findUniqueOrThrow({
-    where: { id: registrationId },
-    select: { email: true, locale: true, conferenceId: true },
-  });
-  return { recipient: email, locale, conferenceId };
+async function findAddresses(tx: Tx, registrationIds: number[]) {
+  const rows = registrationIds.length
+    ? await tx.registration.findMany({
+        where: { id: { in: registrationIds } },
+        select: { id: true, email: true, locale: true, conferenceId: true },
+      })
+    : [];
+  const found = new Map(rows.map(({ id, email, ...rest }) => [id, { recipient: email, ...rest }]));
+  return (registrationId: number) => {
+    const address = found.get(registrationId);
+    if (!address) throw new Error(`There is no registration ${registrationId}`);
+    return address;
+  };
 }

@@ -1,12 +1,13 @@
 import "server-only";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { db } from "@/lib/db/client";
+import { INCIDENTS } from "@/lib/incidents/count-incident";
 import { LIMITS } from "@/lib/limits/take-token";
 import { refusals } from "./refusals";
 
 type Row = { label: string; count: number };
 
-/** One row per label: what stands in a gauge's place. States that no row is in are shown as 0. */
+/** What each gauge counts by, `state` unless it says otherwise. Labels that no row has are shown as 0. */
 const COUNTS = {
   foyer_jobs: {
     help: "Jobs that are not done, by state",
@@ -43,6 +44,12 @@ const COUNTS = {
              AND EXISTS (SELECT 1 FROM order_line l JOIN place p ON p.order_line_id = l.id WHERE l.order_id = o.id)
            GROUP BY 1`,
   },
+  foyer_incidents: {
+    help: "Things that went wrong behind the scenes, counted since the database was made; the log says more",
+    by: "what",
+    labels: INCIDENTS,
+    sql: "SELECT what AS label, count FROM incident",
+  },
 } as const;
 
 /** Limits of mailed codes, counted from their rows (lib/access/code-allowance.ts). */
@@ -61,15 +68,16 @@ function register(): Registry {
   collectDefaultMetrics({ register: made });
   made.registerMetric(refusals());
   for (const limit of [...Object.keys(LIMITS), ...CODE_LIMITS]) refusals().inc({ limit }, 0);
-  for (const [name, { help, labels, sql }] of Object.entries(COUNTS)) {
+  for (const [name, { help, labels, sql, ...rest }] of Object.entries(COUNTS)) {
+    const by = "by" in rest ? rest.by : "state";
     new Gauge({
       name,
       help,
-      labelNames: ["state"],
+      labelNames: [by],
       registers: [made],
       async collect() {
         const rows = await (await db()).$queryRawUnsafe<Row[]>(sql);
-        for (const state of labels) this.set({ state }, rows.find(({ label }) => label === state)?.count ?? 0);
+        for (const one of labels) this.set({ [by]: one }, rows.find(({ label }) => label === one)?.count ?? 0);
       },
     });
   }

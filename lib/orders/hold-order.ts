@@ -10,15 +10,13 @@ import {
 import { attempt, type Tx } from "@/lib/db/client";
 import { nextNumber } from "@/lib/ids/next-number";
 import { newPublicId } from "@/lib/ids/public-id";
-import { giveBackPlaces, lockQuotas, quotasOfOrder, takePlaces } from "@/lib/places/places";
+import { lockQuotas, type WantedCount } from "@/lib/places/lapse-holds";
+import { giveBackPlaces, quotasOfOrder, takePlaces } from "@/lib/places/places";
 import type { Choice } from "@/lib/pricing/catalogue";
 import { type Quote, quoteOrder, type Refusal } from "@/lib/pricing/quote-order";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
-import { announceLapsed } from "./announce-lapsed";
-
-/** Minutes that an order's places are kept while the person decides how to pay. */
-export const HOLD_MINUTES = 40;
+import { holdDraft } from "./hold-times";
 
 export type HoldRefusal =
   | { code: "refused"; refusals: readonly Refusal[] }
@@ -51,22 +49,15 @@ export function holdOrder(
     if (!quote.ok) return err({ code: "refused", refusals: quote.error });
 
     const held = draft ? await quotasOfOrder(tx, draft.id) : [];
-    const lapsed = await lockQuotas(tx, [...new Set([...held, ...quotaIdsOf(catalogue, quote.value)])]);
+    const freed = held.map((quotaId) => ({ quotaId, count: 0 }));
+    await lockQuotas(tx, [...freed, ...wantedOf(catalogue, quote.value)], draft?.id ?? null);
     if (draft) await clearLines(tx, draft.id);
     const order = await saveOrder(tx, registration, quote.value);
     const taken = await takePlaces(tx, await saveLines(tx, order.id, registrationId, catalogue, quote.value));
     if (!taken.ok) return err({ code: "sold-out", items: itemsOf(catalogue, quote.value, taken.error.quotaIds) });
 
-    const announced = await announceLapsed(
-      tx,
-      lapsed.filter((other) => other.orderId !== order.id),
-    );
-    await publish(tx, {
-      conferenceId,
-      actor,
-      registrations: announced.registrations,
-      audit: [...announced.audit, heldEvent(order, quote.value, draft !== null)],
-    });
+    const audit = [heldEvent(order, quote.value, draft !== null)];
+    await publish(tx, { conferenceId, actor, registrations: [], audit });
     return ok({ publicId: order.publicId });
   });
 }
@@ -105,7 +96,7 @@ async function lockRegistration(tx: Tx, registrationId: number) {
 type Locked = NonNullable<Awaited<ReturnType<typeof lockRegistration>>>;
 
 async function clearLines(tx: Tx, orderId: number): Promise<void> {
-  await giveBackPlaces(tx, orderId);
+  await giveBackPlaces(tx, [orderId]);
   await tx.orderLine.deleteMany({ where: { orderId } });
 }
 
@@ -113,9 +104,8 @@ async function saveOrder(tx: Tx, { id, conferenceId, conference, draft }: Locked
   const order =
     draft ?? (await createOrder(tx, { payerId: id, conferenceId, prefix: conference.referencePrefix, quote }));
   await tx.$executeRaw`
-    UPDATE "order" SET total_minor = ${quote.totalMinor}, lapsed_at = NULL, way = NULL, updated_at = now(),
-           hold_until = now() + ${HOLD_MINUTES} * interval '1 minute'
-     WHERE id = ${order.id}`;
+    UPDATE "order" SET total_minor = ${quote.totalMinor}, way = NULL, updated_at = now() WHERE id = ${order.id}`;
+  await holdDraft(tx, order.id);
   return order;
 }
 
@@ -187,8 +177,10 @@ function itemOf(catalogue: Catalogue, { kind, code }: { kind: "category" | "serv
   return items.find((item) => item.code === code);
 }
 
-function quotaIdsOf(catalogue: Catalogue, quote: Quote): number[] {
-  return quote.lines.flatMap((line) => [...(itemOf(catalogue, line)?.quotaIds ?? [])]);
+function wantedOf(catalogue: Catalogue, quote: Quote): WantedCount[] {
+  return quote.lines.flatMap((line) =>
+    (itemOf(catalogue, line)?.quotaIds ?? []).map((quotaId) => ({ quotaId, count: line.quantity })),
+  );
 }
 
 function itemsOf(catalogue: Catalogue, quote: Quote, quotaIds: number[]): string[] {

@@ -1,12 +1,15 @@
 import "server-only";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { type LapsedOrder, lockQuotas, quotasOfOrder } from "@/lib/places/places";
+import { lockQuotas } from "@/lib/places/lapse-holds";
+import { quotasOfOrder } from "@/lib/places/places";
 
 /**
  * Locks all that a move of an order touches, in the order of locks (docs/decisions): the registrations it names by id,
- * the quotas of its items and places by id (lapsing what has expired in them), then the order's row.
- * @returns null when there is no such order
+ * the quotas of its items and places by id (lapsing what has expired in them), then the order's row. The order itself
+ * is not lapsed: its places are its own until somebody else or the sweeper needs them.
+ * @returns null when there is no such order; `isOver`: its hold has ended by the database's clock, so its price is
+ * promised no longer, and `order.lapsedAt` tells whether its places were given back
  */
 export async function lockOrder(tx: Tx, orderId: number) {
   const lines = await tx.orderLine.findMany({
@@ -31,23 +34,16 @@ export async function lockOrder(tx: Tx, orderId: number) {
       count: quantity,
     })),
   );
-  const quotaIds = new Set([...(await quotasOfOrder(tx, orderId)), ...wanted.map(({ quotaId }) => quotaId)]);
-  const lapsed: LapsedOrder[] = await lockQuotas(tx, [...quotaIds]);
-  await tx.$queryRaw`SELECT id FROM "order" WHERE id = ${orderId} FOR UPDATE`;
-  // One that draws from no quota has nothing to give back, but its price is promised no longer either.
-  await tx.$executeRaw`
-    UPDATE "order" SET lapsed_at = now(), hold_until = NULL
-     WHERE id = ${orderId} AND hold_until < now() AND settled_at IS NULL`;
+  const held = (await quotasOfOrder(tx, orderId)).map((quotaId) => ({ quotaId, count: 0 }));
+  await lockQuotas(tx, [...held, ...wanted], orderId);
+  const [state] = await tx.$queryRaw<{ isOver: boolean }[]>`
+    SELECT lapsed_at IS NOT NULL OR coalesce(hold_until < now(), false) AS "isOver"
+      FROM "order" WHERE id = ${orderId} FOR UPDATE`;
   const order = await tx.order.findUnique({
     where: { id: orderId },
     include: { payments: true, conference: true },
   });
-  return order && { order, registrationIds, wanted, lapsed };
+  return order && state ? { order, registrationIds, wanted, isOver: state.isOver } : null;
 }
 
 export type LockedOrder = NonNullable<Awaited<ReturnType<typeof lockOrder>>>;
-
-/** Whether the order's hold has lapsed: its places were given back, its price is promised no longer. */
-export function hasLapsed(order: { lapsedAt: Date | null }): boolean {
-  return order.lapsedAt !== null;
-}

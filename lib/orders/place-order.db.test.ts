@@ -101,6 +101,13 @@ describe("refusals change nothing", () => {
     expect((await orderOf(order.id)).state).toBe("draft");
   });
 
+  test("a transfer where there is no account to send it to", async () => {
+    const { order, conferenceId } = await draft();
+    await (await db()).conference.update({ where: { id: conferenceId }, data: { iban: null } });
+    expect(await place(order.id, { way: "transfer" })).toEqual({ ok: false, error: "way-not-offered" });
+    expect(await orderOf(order.id)).toMatchObject({ state: "draft", payments: [] });
+  });
+
   test("an order whose time is over: its price is promised no longer", async () => {
     const { order } = await draft();
     await (await db()).$executeRaw`UPDATE "order" SET hold_until = now() - interval '1 second' WHERE id = ${order.id}`;

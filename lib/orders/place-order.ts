@@ -3,13 +3,13 @@ import type { Actor } from "@/lib/audit/chain";
 import { attempt, type Tx } from "@/lib/db/client";
 import { type Letter, queueMail } from "@/lib/mail/queue-mail";
 import { awaitPayment } from "@/lib/payments/await-payment";
+import { offeredWays } from "@/lib/payments/offered-ways";
 import { receivedMinor, settleIfPaid } from "@/lib/payments/settle-order";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
 import { activateRegistrations } from "./activate-registrations";
-import { announceLapsed } from "./announce-lapsed";
 import { dueDate } from "./due-date";
-import { hasLapsed, type LockedOrder, lockOrder } from "./lock-order";
+import { type LockedOrder, lockOrder } from "./lock-order";
 
 /** The institute that a purchase order is for, as the person gave it. */
 export type PurchaseOrder = { institute: string; address: string; contactEmail: string; orderNumber: string };
@@ -55,11 +55,11 @@ export function placeOrder(
       return err("payment-begun");
     }
     if ((choice.way === "free") !== (order.totalMinor === 0)) return err("not-free");
-    if (choice.way !== "free" && !order.conference.paymentWays.includes(choice.way)) return err("way-not-offered");
-    if (hasLapsed(order)) return err("lapsed");
+    const isOffered = choice.way === "free" || offeredWays(order.conference, true).includes(choice.way);
+    if (!isOffered) return err("way-not-offered");
+    if (locked.isOver) return err("lapsed");
 
     await markPlaced(tx, locked, choice, now);
-    const lapsed = await announceLapsed(tx, locked.lapsed);
     const settled = choice.way === "free" ? await settleIfPaid(tx, locked, "free", now) : { audit: [] };
     if (choice.way !== "free") {
       await awaitPayment(tx, order, choice.way, order.totalMinor - (await receivedMinor(tx, orderId)));
@@ -73,9 +73,8 @@ export function placeOrder(
     await publish(tx, {
       conferenceId: order.conferenceId,
       actor,
-      registrations: [...locked.registrationIds, ...lapsed.registrations],
+      registrations: locked.registrationIds,
       audit: [
-        ...lapsed.audit,
         {
           what: "order.placed",
           object: "order",
@@ -92,7 +91,8 @@ export function placeOrder(
 
 async function markPlaced(tx: Tx, { order }: LockedOrder, choice: PlacingWay, now: Date): Promise<void> {
   const { timeZone, transferDays } = order.conference;
-  const due = choice.way === "transfer" ? dueDate(now, transferDays, timeZone) : { holdUntil: null, dueOn: null };
+  const open = { holdUntil: null, holdLimit: null, dueOn: null };
+  const due = choice.way === "transfer" ? dueDate(now, transferDays, timeZone) : open;
   await tx.order.update({
     where: { id: order.id },
     data: {

@@ -2,18 +2,19 @@ import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { attempt, db, type Tx } from "@/lib/db/client";
 import { newPublicId } from "@/lib/ids/public-id";
-import { announceLapsed } from "@/lib/orders/announce-lapsed";
-import { hasLapsed, lockOrder } from "@/lib/orders/lock-order";
+import { CARD_HOLD_MINUTES, holdForCardPage } from "@/lib/orders/hold-times";
+import { lockOrder } from "@/lib/orders/lock-order";
 import { takePlaces } from "@/lib/places/places";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
 import type { CardProvider, ProviderFailure } from "./card-provider";
-import { closeAttempt, lookUpCardPayment } from "./look-up-card-payment";
+import { closeAttempt, movedEvent } from "./close-attempt";
+import { lookUpCardPayment } from "./look-up-card-payment";
+import { offeredWays } from "./offered-ways";
 import { receivedMinor } from "./settle-order";
 
-/** The hosted page stays open this long; the places a little longer. */
-const CHECKOUT_MINUTES = 35;
-const GRACE_MINUTES = 5;
+/** The hosted page stays open this long; the places five minutes longer. */
+const CHECKOUT_MINUTES = CARD_HOLD_MINUTES - 5;
 /** A page that would be open for less than this is refused by the provider (Stripe: 30 minutes). */
 const LEAST_CHECKOUT_MINUTES = 31;
 
@@ -25,6 +26,8 @@ export type CardRefusal =
   | "lapsed"
   /** A placed order's places were given back and are taken by others. */
   | "sold-out"
+  /** The page would keep the places beyond the order's limit: another way, or anew when they are free again. */
+  | "held-too-long"
   | "nothing-to-pay"
   | ProviderFailure;
 
@@ -117,17 +120,19 @@ async function recordAttempt(tx: Tx, orderId: number, actor: Actor, now: Date): 
   if (!locked || locked.order.state === "cancelled") return err("not-found");
   const { order } = locked;
   if (order.settledAt) return err("already-paid");
-  if (!order.conference.paymentWays.includes("card")) return err("way-not-offered");
+  if (!offeredWays(order.conference, true).includes("card")) return err("way-not-offered");
   const amountMinor = order.totalMinor - (await receivedMinor(tx, orderId));
   if (amountMinor <= 0) return err("nothing-to-pay");
   const open = order.payments.find(({ way, state }) => way === "card" && (state === "created" || state === "pending"));
   if (open && !isTooLate(open, now)) return ok(open.id);
-  if (open) await tx.payment.update({ where: { id: open.id }, data: { state: "cancelled" } });
-  if (hasLapsed(order)) {
-    if (order.state === "draft") return err("lapsed");
+  // The late call may have come through meanwhile, by the sweeper: then that page is the one.
+  if (open && !(await giveUp(tx, open.id))) return ok(open.id);
+  if (locked.isOver && order.state === "draft") return err("lapsed");
+  if (order.lapsedAt) {
     const taken = await takePlaces(tx, locked.wanted);
     if (!taken.ok) return err("sold-out");
   }
+  if (!(await holdForCardPage(tx, orderId))) return err("held-too-long");
   const expiresAt = new Date(now.getTime() + CHECKOUT_MINUTES * 60_000);
   const payment = await tx.payment.create({
     data: {
@@ -141,22 +146,12 @@ async function recordAttempt(tx: Tx, orderId: number, actor: Actor, now: Date): 
       expiresAt,
     },
   });
-  // Never shorter than it is: an order placed by transfer is held until its due date.
-  await tx.$executeRaw`
-    UPDATE "order" SET lapsed_at = NULL,
-           hold_until = CASE WHEN state = 'draft' OR lapsed_at IS NOT NULL
-             THEN greatest(hold_until, now() + ${CHECKOUT_MINUTES + GRACE_MINUTES} * interval '1 minute') ELSE hold_until END
-     WHERE id = ${orderId}`;
-  const lapsed = await announceLapsed(
-    tx,
-    locked.lapsed.filter((other) => other.orderId !== orderId),
-  );
   await publish(tx, {
     conferenceId: order.conferenceId,
     actor,
-    registrations: lapsed.registrations,
+    registrations: [],
     audit: [
-      ...lapsed.audit,
+      ...(open ? [movedEvent(open, "cancelled")] : []),
       {
         what: "payment.begun",
         object: "payment",
@@ -166,6 +161,15 @@ async function recordAttempt(tx: Tx, orderId: number, actor: Actor, now: Date): 
     ],
   });
   return ok(payment.id);
+}
+
+/** @returns whether nobody had opened its page */
+async function giveUp(tx: Tx, paymentId: number): Promise<boolean> {
+  const { count } = await tx.payment.updateMany({
+    where: { id: paymentId, state: "created" },
+    data: { state: "cancelled" },
+  });
+  return count > 0;
 }
 
 /** The call that should have opened the page was lost, and repeated it would be refused. Nobody was sent there. */

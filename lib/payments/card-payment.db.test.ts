@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { db } from "@/lib/db/client";
+import { db, transaction } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
 import { holdOrder } from "@/lib/orders/hold-order";
@@ -48,6 +48,19 @@ const orderOf = async (id: number) =>
   });
 const expireHold = async (orderId: number) =>
   (await db()).$executeRaw`UPDATE "order" SET hold_until = now() - interval '1 second' WHERE id = ${orderId}`;
+
+const auditOf = async (objectId = "") =>
+  (await db()).auditEntry.findMany({ where: { objectId }, orderBy: { seq: "asc" } });
+/** Until a transaction of this database waits for another one's lock. */
+async function untilSomebodyWaits(): Promise<void> {
+  const client = await db();
+  for (;;) {
+    const [row] = await client.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    if (row?.count) return;
+  }
+}
 
 describe("beginning", () => {
   test("opens one page for the whole sum, however often the button is pressed", async () => {
@@ -106,9 +119,44 @@ describe("beginning", () => {
     await begin(orderId);
     cards.fail(null);
     expect((await begin(orderId, later(6))).ok).toBe(true);
-    expect((await orderOf(orderId)).payments).toMatchObject([{ state: "cancelled" }, { state: "pending" }]);
+    const { payments } = await orderOf(orderId);
+    expect(payments).toMatchObject([{ state: "cancelled" }, { state: "pending" }]);
     expect(cards.requests.at(-1)?.expiresAt).toEqual(later(41));
+    expect(await auditOf(payments[0]?.publicId)).toMatchObject([
+      { what: "payment.begun" },
+      { what: "payment.cancelled", before: { state: "created" }, after: { state: "cancelled" } },
+    ]);
   });
+
+  test.skipIf(!process.env.DATABASE_URL)(
+    "a late page that opens while the press gives it up is the one that is paid (PostgreSQL: two at once)",
+    async () => {
+      const { orderId } = await draft();
+      cards.fail("unreachable");
+      await begin(orderId);
+      cards.fail(null);
+      const { payments } = await orderOf(orderId);
+      const opened = Promise.withResolvers<void>();
+      const commit = Promise.withResolvers<void>();
+      const sweeper = transaction(async (tx) => {
+        const page = {
+          state: "pending",
+          checkoutId: "cs_late",
+          checkoutUrl: "https://cards.example.org/late",
+        } as const;
+        await tx.payment.update({ where: { id: payments[0]?.id ?? 0 }, data: page });
+        opened.resolve();
+        await commit.promise;
+      });
+      await opened.promise;
+      const pressed = begin(orderId, later(6));
+      await untilSomebodyWaits();
+      commit.resolve();
+      await sweeper;
+      expect(await pressed).toEqual({ ok: true, value: { url: "https://cards.example.org/late" } });
+      expect((await orderOf(orderId)).payments).toMatchObject([{ state: "pending", checkoutId: "cs_late" }]);
+    },
+  );
 
   test("what the provider refuses has failed, and other ways are open", async () => {
     const { orderId } = await draft();
@@ -289,5 +337,57 @@ describe("ending", () => {
     expect(cards.requests.at(-1)).toMatchObject({ amountMinor: 6_000 });
     expect(await lookUp(cards.pay(6_000, NOW))).toBe("paid");
     expect((await orderOf(orderId)).settledAt).toEqual(NOW);
+  });
+
+  test("a page that the provider does not know any more is over, and the person goes on", async () => {
+    const { orderId } = await draft();
+    await begin(orderId);
+    const { payments } = await orderOf(orderId);
+    cards.forget();
+    expect(await lookUp(payments[0]?.checkoutId ?? "")).toBe("closed");
+    expect(await lookUp(payments[0]?.checkoutId ?? "")).toBe("closed");
+    expect(await lookUp("cs_nobodys")).toBe("not-found");
+    expect(await auditOf(payments[0]?.publicId)).toMatchObject([
+      { what: "payment.begun" },
+      { what: "payment.cancelled", after: { state: "cancelled", why: "unknown-to-provider" } },
+    ]);
+    expect((await begin(orderId)).ok).toBe(true);
+    cards.forget();
+    expect(await leave(orderId)).toBe("closed");
+    expect((await placeOrder(orderId, { way: "transfer" }, JOB, NOW)).ok).toBe(true);
+  });
+
+  describe("an order that is settled another way while its card page is open", () => {
+    async function settledBesides() {
+      const { orderId } = await draft();
+      await placeOrder(orderId, { way: "transfer" }, JOB, NOW);
+      await begin(orderId);
+      const transfer = (await orderOf(orderId)).payments.find(({ way }) => way === "transfer");
+      await receiveMoney(transfer?.id ?? 0, { amountMinor: 30_000, currency: "EUR", at: NOW }, JOB, NOW);
+      const jobs = await (await queue()).findJobs("payment.close", { data: { orderId } });
+      return { orderId, jobs };
+    }
+
+    test("has it closed by a job, so that nobody pays twice", async () => {
+      const { orderId, jobs } = await settledBesides();
+      expect(jobs).toHaveLength(1);
+      expect(await leave(orderId)).toBe("closed");
+      expect(await cards.provider.readCheckout(cards.change({}))).toMatchObject({ value: { status: "expired" } });
+      expect(await orderOf(orderId)).toMatchObject({ settledAt: NOW, way: "transfer", holdUntil: null });
+    });
+
+    test("keeps money that comes first in suspense", async () => {
+      const { orderId } = await settledBesides();
+      cards.pay(30_000, NOW);
+      expect(await leave(orderId)).toBe("suspense");
+      expect(await orderOf(orderId)).toMatchObject({ suspense: [{ reason: "already-paid", amountMinor: 30_000 }] });
+    });
+
+    test("and one that the card itself settled has nothing to close", async () => {
+      const { orderId } = await draft();
+      await begin(orderId);
+      await lookUp(cards.pay(30_000, NOW));
+      expect(await (await queue()).findJobs("payment.close", { data: { orderId } })).toEqual([]);
+    });
   });
 });

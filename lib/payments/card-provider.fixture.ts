@@ -58,6 +58,10 @@ export function fakeCards() {
       };
       return this.change({ status: "complete", charge });
     },
+    /** The provider knows none of its pages any more, as after a change of the account. */
+    forget(): void {
+      pages.clear();
+    },
     fail(as: ProviderFailure | null): void {
       failure = as;
     },

@@ -2,7 +2,6 @@ import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { attempt, type Tx } from "@/lib/db/client";
 import { queueMail } from "@/lib/mail/queue-mail";
-import { announceLapsed } from "@/lib/orders/announce-lapsed";
 import { dueDate } from "@/lib/orders/due-date";
 import { type LockedOrder, lockOrder } from "@/lib/orders/lock-order";
 import { publish } from "@/lib/publish/publish";
@@ -52,6 +51,7 @@ export function declinePurchaseOrder(
       where: { orderId: order.id, way: "purchase_order", state: "pending" },
       data: { state: "cancelled" },
     });
+    const { holdUntil, holdLimit } = dueDate(now, DECLINED_DAYS, order.conference.timeZone);
     await tx.order.update({
       where: { id: order.id },
       data: {
@@ -59,7 +59,8 @@ export function declinePurchaseOrder(
         way: null,
         placedAt: null,
         purchaseOrder: { ...(order.purchaseOrder as object), reason },
-        holdUntil: dueDate(now, DECLINED_DAYS, order.conference.timeZone).holdUntil,
+        holdUntil,
+        holdLimit,
       },
     });
     return "purchase-order-declined";
@@ -88,15 +89,11 @@ function decide(
       registrationId: order.payerId,
       facts: { orderId },
     });
-    const lapsed = await announceLapsed(tx, locked.lapsed);
     await publish(tx, {
       conferenceId: order.conferenceId,
       actor,
-      registrations: [...locked.registrationIds, ...lapsed.registrations],
-      audit: [
-        ...lapsed.audit,
-        { what: outcome.replace("-order-", "-order."), object: "order", objectId: order.publicId },
-      ],
+      registrations: locked.registrationIds,
+      audit: [{ what: outcome.replace("-order-", "-order."), object: "order", objectId: order.publicId }],
     });
     return ok(undefined);
   });

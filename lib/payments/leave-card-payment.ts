@@ -2,7 +2,8 @@ import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { db } from "@/lib/db/client";
 import type { CardProvider } from "./card-provider";
-import { closeAttempt, type LookedUp, lookUpCardPayment } from "./look-up-card-payment";
+import { closeAttempt } from "./close-attempt";
+import { type LookedUp, lookUpCardPayment } from "./look-up-card-payment";
 
 /**
  * Takes an order back from the card page, so that it can change or be paid another way: the page is expired at the

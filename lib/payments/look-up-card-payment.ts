@@ -1,17 +1,16 @@
 import "server-only";
 import type { Actor } from "@/lib/audit/chain";
-import { db, transaction } from "@/lib/db/client";
+import { db } from "@/lib/db/client";
 import { crashPoint } from "@/lib/faults/crash-point";
-import { HOLD_MINUTES } from "@/lib/orders/hold-order";
-import { publish } from "@/lib/publish/publish";
 import type { CardProvider, CheckoutReading, ProviderFailure } from "./card-provider";
+import { closeAttempt } from "./close-attempt";
 import { receiveMoney } from "./receive-money";
 
 export type LookedUp = "paid" | "suspense" | "open" | "closed" | "unknown" | ProviderFailure;
 
 /**
  * Reads a hosted card page from the provider and lets its state decide: money taken goes to the one fulfilment, an
- * expired page closes the attempt. Called by return page, webhook job, sweeper and "go back" alike, in any order.
+ * expired page, or one that the provider does not know, closes the attempt. Called by return page, webhook job, sweeper and "go back" alike, in any order.
  */
 export async function lookUpCardPayment(
   checkoutId: string,
@@ -20,7 +19,7 @@ export async function lookUpCardPayment(
   now: Date,
 ): Promise<LookedUp> {
   const reading = await provider.readCheckout(checkoutId);
-  if (!reading.ok) return reading.error;
+  if (!reading.ok) return reading.error === "not-found" ? closeUnknown(checkoutId, actor) : reading.error;
   const payment = await findPayment(reading.value);
   if (!payment) return "unknown";
   const { charge, status, wasDeclined } = reading.value;
@@ -44,6 +43,15 @@ export async function lookUpCardPayment(
   return "open";
 }
 
+/** The provider knows no such page, perhaps since the account changed: nobody can pay on it, and the person goes on. */
+async function closeUnknown(checkoutId: string, actor: Actor): Promise<"closed" | "not-found"> {
+  const client = await db();
+  const payment = await client.payment.findUnique({ where: { checkoutId }, select: { id: true, state: true } });
+  if (!payment || payment.state === "confirmed") return "not-found";
+  await closeAttempt(payment.id, "cancelled", actor, "unknown-to-provider");
+  return "closed";
+}
+
 async function findPayment({ checkoutId, paymentId }: CheckoutReading) {
   const client = await db();
   return client.payment.findFirst({
@@ -56,34 +64,4 @@ async function findPayment({ checkoutId, paymentId }: CheckoutReading) {
 async function noteDecline(paymentId: number): Promise<void> {
   const client = await db();
   await client.payment.updateMany({ where: { id: paymentId, state: "pending" }, data: { failure: "declined" } });
-}
-
-/** The page can no longer be paid: the attempt ends, and a draft order has its ordinary hold again. */
-export async function closeAttempt(paymentId: number, end: "cancelled" | "failed", actor: Actor): Promise<void> {
-  await transaction(async (tx) => {
-    const payment = await tx.payment.findUniqueOrThrow({ where: { id: paymentId }, include: { order: true } });
-    if (payment.order) await tx.$queryRaw`SELECT id FROM "order" WHERE id = ${payment.order.id} FOR UPDATE`;
-    const { count } = await tx.payment.updateMany({
-      where: { id: paymentId, state: { in: ["created", "pending"] } },
-      data: { state: end },
-    });
-    if (count === 0 || !payment.order) return;
-    await tx.$executeRaw`
-      UPDATE "order" SET hold_until = now() + ${HOLD_MINUTES} * interval '1 minute'
-       WHERE id = ${payment.order.id} AND state = 'draft' AND hold_until IS NOT NULL`;
-    await publish(tx, {
-      conferenceId: payment.conferenceId,
-      actor,
-      registrations: [],
-      audit: [
-        {
-          what: `payment.${end}`,
-          object: "payment",
-          objectId: payment.publicId,
-          before: { state: payment.state },
-          after: { state: end },
-        },
-      ],
-    });
-  });
 }

@@ -4,8 +4,7 @@ import { type Tx, transaction } from "@/lib/db/client";
 import type { PaymentWay } from "@/lib/db/generated/enums";
 import { crashPoint } from "@/lib/faults/crash-point";
 import { queueMail } from "@/lib/mail/queue-mail";
-import { announceLapsed } from "@/lib/orders/announce-lapsed";
-import { hasLapsed, type LockedOrder, lockOrder } from "@/lib/orders/lock-order";
+import { type LockedOrder, lockOrder } from "@/lib/orders/lock-order";
 import { takePlaces } from "@/lib/places/places";
 import { publish } from "@/lib/publish/publish";
 import { statesBefore } from "@/lib/states/next-states";
@@ -70,16 +69,11 @@ export function receiveMoney(paymentId: number, receipt: Receipt, actor: Actor, 
     const suspense = misfit ? await keepInSuspense(tx, locked, paymentId, receipt, excessMinor, misfit) : [];
     const settled = acceptedMinor > 0 ? await settleIfPaid(tx, locked, before.way, now) : { audit: [] };
     if (misfit?.reason !== "places-gone") await awaitRest(tx, locked, before.way);
-    const lapsed = await announceLapsed(
-      tx,
-      locked.lapsed.filter(({ orderId }) => orderId !== locked.order.id),
-    );
     await publish(tx, {
       conferenceId: locked.order.conferenceId,
       actor,
-      registrations: [...locked.registrationIds, ...lapsed.registrations],
+      registrations: locked.registrationIds,
       audit: [
-        ...lapsed.audit,
         {
           what: "payment.confirmed",
           object: "payment",
@@ -96,26 +90,35 @@ export function receiveMoney(paymentId: number, receipt: Receipt, actor: Actor, 
   });
 }
 
-/** How much of the money the order takes; places that a lapsed hold gave back are taken again first. */
+/** How much of the money the order takes; where its hold is over, places have to be had first. */
 async function judge(
   tx: Tx,
-  { order, wanted }: LockedOrder,
+  { order, wanted, isOver }: LockedOrder,
   receipt: Receipt,
 ): Promise<{ acceptedMinor: number; misfit?: Misfit }> {
   if (receipt.currency !== order.currency) return { acceptedMinor: 0, misfit: MISFITS["wrong-currency"] };
   if (order.state === "cancelled") return { acceptedMinor: 0, misfit: MISFITS["order-cancelled"] };
   const missing = order.totalMinor - (await receivedMinor(tx, order.id));
   if (missing <= 0) return { acceptedMinor: 0, misfit: MISFITS["already-paid"] };
-  if (hasLapsed(order)) {
-    const taken = await takeAgain(tx, order.id, wanted);
-    if (!taken) return { acceptedMinor: 0, misfit: MISFITS["places-gone"] };
+  if (isOver) {
+    const kept = await keepPlaces(tx, order, wanted);
+    if (!kept) return { acceptedMinor: 0, misfit: MISFITS["places-gone"] };
   }
   const acceptedMinor = Math.min(missing, receipt.amountMinor);
   return receipt.amountMinor > missing ? { acceptedMinor, misfit: MISFITS.overpaid } : { acceptedMinor };
 }
 
-/** Takes the order's places again, all or none, without spoiling the transaction when there are too few. */
-async function takeAgain(tx: Tx, orderId: number, wanted: LockedOrder["wanted"]): Promise<boolean> {
+/**
+ * The order keeps its places, or takes those that it gave back again: all or none, without spoiling the transaction when
+ * there are too few. Money on it keeps them from now on.
+ */
+async function keepPlaces(tx: Tx, order: LockedOrder["order"], wanted: LockedOrder["wanted"]): Promise<boolean> {
+  if (order.lapsedAt && !(await takeAgain(tx, wanted))) return false;
+  await tx.order.update({ where: { id: order.id }, data: { lapsedAt: null, holdUntil: null } });
+  return true;
+}
+
+async function takeAgain(tx: Tx, wanted: LockedOrder["wanted"]): Promise<boolean> {
   const counts = new Map<number, number>();
   for (const { quotaId, count } of wanted) counts.set(quotaId, (counts.get(quotaId) ?? 0) + count);
   const quotas = await tx.quota.findMany({ where: { id: { in: [...counts.keys()] } } });
@@ -123,7 +126,6 @@ async function takeAgain(tx: Tx, orderId: number, wanted: LockedOrder["wanted"])
   if (!hasRoom) return false;
   const taken = await takePlaces(tx, wanted);
   if (!taken.ok) throw new Error("Places vanished under their lock");
-  await tx.order.update({ where: { id: orderId }, data: { lapsedAt: null } });
   return true;
 }
 

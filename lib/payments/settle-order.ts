@@ -3,6 +3,7 @@ import type { AuditEvent } from "@/lib/audit/chain";
 import type { Tx } from "@/lib/db/client";
 import type { PaymentWay } from "@/lib/db/generated/enums";
 import { nextNumber } from "@/lib/ids/next-number";
+import { sendJob } from "@/lib/jobs/queue";
 import { queueMail } from "@/lib/mail/queue-mail";
 import { wishPaid } from "@/lib/mirror/wish";
 import { activateRegistrations } from "@/lib/orders/activate-registrations";
@@ -11,7 +12,8 @@ import type { LockedOrder } from "@/lib/orders/lock-order";
 /**
  * What follows when an order's money covers its total, once: it is placed and settled, its hold has no end, the receipt
  * has its number, Indico shall say "paid", and the person is told; a transfer that was awaited besides is awaited no
- * longer. Does nothing while money is missing, and nothing a second time. The caller has locked the order and publishes.
+ * longer, and a card page that is open besides is closed by a job. Does nothing while money is missing, and nothing a
+ * second time. The caller has locked the order and publishes.
  * @param way by which the last of the money came
  */
 export async function settleIfPaid(
@@ -37,6 +39,7 @@ export async function settleIfPaid(
     where: { orderId: order.id, state: "pending", way: { not: "card" } },
     data: { state: "cancelled" },
   });
+  await closeCardPage(tx, order.id);
   await activateRegistrations(tx, order.id);
   for (const registrationId of registrationIds) await wishPaid(tx, registrationId, true);
   const letter = order.totalMinor === 0 ? "registration-confirmed" : "payment-confirmed";
@@ -57,6 +60,12 @@ export async function settleIfPaid(
       },
     ],
   };
+}
+
+/** Nobody shall pay twice. Should they do so before the job has run, that money goes to suspense. */
+async function closeCardPage(tx: Tx, orderId: number): Promise<void> {
+  const open = await tx.payment.count({ where: { orderId, way: "card", state: { in: ["created", "pending"] } } });
+  if (open) await sendJob(tx, "payment.close", { orderId });
 }
 
 /** Money on an order now: what arrived less what went back, in minor units. */

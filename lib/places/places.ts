@@ -1,45 +1,9 @@
 import "server-only";
 import type { Tx } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
 import { err, ok, type Result } from "@/lib/result";
 
 /** Places that one order line wants of one quota. */
 export type WantedPlaces = { orderLineId: number; quotaId: number; count: number };
-
-/** An order whose hold had lapsed and which gave its places back. */
-export type LapsedOrder = { orderId: number; publicId: string; conferenceId: number; payerId: number; lapsedAt: Date };
-
-/**
- * Locks quotas in the order of their ids and lapses the expired holds in them, by the database's clock. The first step
- * of every transaction that takes places or gives them back. Quotas that an expired order holds besides are locked too,
- * so that it lapses as a whole.
- * @returns the orders that lapsed now: the caller audits and announces them
- */
-export async function lockQuotas(tx: Tx, quotaIds: number[]): Promise<LapsedOrder[]> {
-  if (!quotaIds.length) return [];
-  const expired = await tx.$queryRaw<{ quotaId: number }[]>`
-    SELECT DISTINCT other.quota_id AS "quotaId"
-      FROM "order" o JOIN order_line l ON l.order_id = o.id JOIN place p ON p.order_line_id = l.id
-      JOIN order_line ol ON ol.order_id = o.id JOIN place other ON other.order_line_id = ol.id
-     WHERE o.hold_until < now() AND p.quota_id IN (${Prisma.join(quotaIds)})`;
-  const ids = [...new Set([...quotaIds, ...expired.map((row) => row.quotaId)])].sort((a, b) => a - b);
-  await tx.$queryRaw`SELECT id FROM quota WHERE id IN (${Prisma.join(ids)}) ORDER BY id FOR UPDATE`;
-  return expired.length ? lapseWithin(tx, ids) : [];
-}
-
-/** Lapses the expired orders all of whose places lie in locked quotas. */
-async function lapseWithin(tx: Tx, lockedIds: number[]): Promise<LapsedOrder[]> {
-  const lapsed = await tx.$queryRaw<LapsedOrder[]>`
-    UPDATE "order" o SET lapsed_at = now(), hold_until = NULL
-     WHERE o.hold_until < now() AND o.settled_at IS NULL
-       AND EXISTS (SELECT 1 FROM order_line l JOIN place p ON p.order_line_id = l.id WHERE l.order_id = o.id)
-       AND NOT EXISTS (SELECT 1 FROM order_line l JOIN place p ON p.order_line_id = l.id
-                        WHERE l.order_id = o.id AND p.quota_id NOT IN (${Prisma.join(lockedIds)}))
-    RETURNING id AS "orderId", public_id AS "publicId", conference_id AS "conferenceId", payer_id AS "payerId",
-              lapsed_at AS "lapsedAt"`;
-  for (const { orderId } of lapsed) await giveBackPlaces(tx, orderId);
-  return lapsed;
-}
 
 /**
  * The one door to a place. Takes everything wanted or nothing: each quota by a conditional update, so that it can never
@@ -63,11 +27,11 @@ export async function takePlaces(
   return ok(undefined);
 }
 
-/** Gives back every place of an order; the caller has locked the quotas. An allowance shrinks with what it covered. */
-export async function giveBackPlaces(tx: Tx, orderId: number): Promise<void> {
+/** Gives back every place of orders; the caller has locked the quotas. An allowance shrinks with what it covered. */
+export async function giveBackPlaces(tx: Tx, orderIds: number[]): Promise<void> {
   await tx.$executeRaw`
     WITH gone AS (
-      DELETE FROM place USING order_line l WHERE l.id = place.order_line_id AND l.order_id = ${orderId}
+      DELETE FROM place USING order_line l WHERE l.id = place.order_line_id AND l.order_id = ANY(${orderIds})
       RETURNING place.quota_id, place.count
     ), back AS (SELECT quota_id, sum(count)::int AS count FROM gone GROUP BY quota_id)
     UPDATE quota SET taken = taken - back.count,

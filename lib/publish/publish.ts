@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "@/lib/audit/canonical-json";
 import { type Actor, type AuditEvent, type ChainedEntry, chainEvents } from "@/lib/audit/chain";
-import type { Tx } from "@/lib/db/client";
+import { beforeCommit, type Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { renderIndicoPayments } from "./render-indico-payments";
 
@@ -24,25 +24,54 @@ const RESOURCES: FeedResource[] = [{ name: "indico-payment", render: renderIndic
 
 type Counter = { seq: bigint; stamp: Date; auditSeq: bigint; auditHash: string };
 
+/** What steps of open transactions have left to be published. */
+const left = new WeakMap<Tx, Change[]>();
+
 /**
  * Ends every transaction that changes money, places, state or access: writes the audit entries and the changed feed
  * rows under the conference's counter row, which stays locked until the commit. So numbers and stamps become visible
- * in increasing order, and a reader that asks for "greater than the last I saw" misses nothing (docs/feed.md).
+ * in increasing order, and a reader that asks for "greater than the last I saw" misses nothing (docs/feed.md). What
+ * earlier steps left (`publishLater`) is written first.
  *
  * Call it last: the counter is the last lock. Rows are rendered only after it is taken, since another transaction may
  * have changed the other half of a row; a row whose text is unchanged keeps its number.
  * @throws when the conference has no counter row, a bug
  */
-export async function publish(tx: Tx, { conferenceId, actor, registrations, audit }: Change): Promise<void> {
+export async function publish(tx: Tx, change: Change): Promise<void> {
+  const { conferenceId } = change;
+  const earlier = left.get(tx) ?? [];
+  const isHere = (other: Change) => other.conferenceId === conferenceId;
+  if (earlier.length) {
+    const elsewhere = earlier.filter((other) => !isHere(other));
+    left.set(tx, elsewhere);
+  }
+  await write(tx, conferenceId, [...earlier.filter(isHere), change]);
+}
+
+/**
+ * Leaves a change for the end of the transaction: its `publish` writes it, or, where the use case ends without one, the
+ * commit does. For steps in the middle, whose caller may return on any path.
+ */
+export function publishLater(tx: Tx, change: Change): void {
+  const changes = left.get(tx);
+  left.set(tx, [...(changes ?? []), change]);
+  if (!changes) beforeCommit(tx, () => publishLeft(tx));
+}
+
+async function publishLeft(tx: Tx): Promise<void> {
+  const changes = Map.groupBy(left.get(tx) ?? [], ({ conferenceId }) => conferenceId);
+  for (const [conferenceId, of] of [...changes].sort(([a], [b]) => a - b)) await write(tx, conferenceId, of);
+}
+
+async function write(tx: Tx, conferenceId: number, changes: Change[]): Promise<void> {
   const counter = await lockCounter(tx, conferenceId);
-  const ids = [...new Set(registrations)].sort((a, b) => a - b);
+  const ids = [...new Set(changes.flatMap(({ registrations }) => registrations))].sort((a, b) => a - b);
   const rows = ids.length ? await renderRows(tx, conferenceId, counter, ids) : [];
-  const entries = chainEvents(
-    { conferenceId, seq: counter.auditSeq, hash: counter.auditHash },
-    actor,
-    counter.stamp,
-    audit,
-  );
+  const entries: ChainedEntry[] = [];
+  for (const { actor, audit } of changes) {
+    const { seq, hash } = entries.at(-1) ?? { seq: counter.auditSeq, hash: counter.auditHash };
+    entries.push(...chainEvents({ conferenceId, seq, hash }, actor, counter.stamp, audit));
+  }
   const last = entries.at(-1) ?? { seq: counter.auditSeq, hash: counter.auditHash };
   if (!rows.length && !entries.length) return;
   // One statement: this runs under the lock that everybody else in the conference waits for.

@@ -1,5 +1,13 @@
 import type { Locale } from "@/lib/i18n/locales";
-import type { Block } from "@/lib/mail/compose";
+import {
+  type Block,
+  composeMail,
+  type Letter,
+  type Mail,
+  type MailConference,
+  type MailOrder,
+  orderBlock,
+} from "@/lib/mail/compose";
 import { mailTexts } from "@/lib/mail/mail-texts";
 import type { MailAttachment } from "@/lib/mail/outgoing-mail";
 import { formatMoney } from "@/lib/money/format";
@@ -22,8 +30,40 @@ export type TransferDetails = {
 
 const QR_CID = "transfer-qr";
 
+/** An order that waits for a bank transfer. */
+export type AwaitedTransfer = {
+  conference: MailConference;
+  order: MailOrder;
+  transfer: TransferDetails;
+  registrationUrl: string;
+};
+
+/** A letter about an order that waits for a transfer: what happened, how to pay, what was ordered. */
+export async function composeTransferLetter(
+  { lead, ...head }: Pick<Letter, "subject" | "status" | "heading"> & { lead: string },
+  { conference, order, transfer, registrationUrl }: AwaitedTransfer,
+  locale: Locale,
+): Promise<Mail> {
+  const texts = mailTexts(locale);
+  const { blocks, attachments } = await transferBlocks(transfer, locale);
+  return composeMail(
+    {
+      ...head,
+      blocks: [
+        { kind: "paragraph", text: lead },
+        ...blocks,
+        orderBlock(order, "to-pay", texts("order.title", { number: String(order.number) }), locale),
+        { kind: "button", label: texts("open-registration"), url: registrationUrl },
+      ],
+      attachments,
+    },
+    conference,
+    locale,
+  );
+}
+
 /** The details of a transfer, with a QR code for banking apps where there is one. */
-export async function transferBlocks(
+async function transferBlocks(
   transfer: TransferDetails,
   locale: Locale,
 ): Promise<{ blocks: Block[]; attachments: MailAttachment[] }> {

@@ -4,7 +4,7 @@ import { Section } from "@/components/ui/section";
 import type { CatalogueService } from "@/lib/catalogue/load-catalogue";
 import type { Locale } from "@/lib/i18n/locales";
 import { money } from "@/lib/money/money";
-import { HOLD_MINUTES } from "@/lib/orders/hold-order";
+import { HOLD_MINUTES } from "@/lib/orders/hold-times";
 import type { ServiceOption } from "@/lib/pricing/catalogue";
 import { formatDayAndTime, formatTime } from "@/lib/time/format";
 import { localDay } from "@/lib/time/zone";

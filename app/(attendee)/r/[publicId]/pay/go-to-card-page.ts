@@ -6,7 +6,7 @@ import { cardAddresses } from "@/lib/payments/card-addresses";
 import type { Journey } from "@/lib/registration/load-journey";
 import { canTakeCards, stripeCards } from "@/lib/stripe/stripe-cards";
 
-export type CardTrouble = "card-down" | "places-gone" | "way";
+export type CardTrouble = "card-down" | "places-gone" | "held-too-long" | "way";
 
 /**
  * Opens the hosted card page for a registration's order, or finds the open one, and sends the person there.
@@ -31,6 +31,8 @@ export async function goToCardPage(
       return onTrouble("way");
     case "sold-out":
       return onTrouble("places-gone");
+    case "held-too-long":
+      return onTrouble("held-too-long");
     case "unreachable":
     case "refused":
       return onTrouble("card-down");

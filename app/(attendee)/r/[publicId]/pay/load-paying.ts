@@ -20,8 +20,11 @@ export type PayingProblems = {
   fields?: Partial<Record<PurchaseOrderField, FieldErrorCode>>;
   trouble?: PayingTrouble;
 };
-/** `"card-down"`: no card page could be opened; `"card-page"`: the open one could not be closed. */
-export type PayingTrouble = "way" | "wait" | "card-down" | "card-page";
+/**
+ * `"card-down"`: no card page could be opened; `"card-page"`: the open one could not be closed; `"held-too-long"`: the
+ * places cannot be kept as long as one.
+ */
+export type PayingTrouble = "way" | "wait" | "card-down" | "card-page" | "held-too-long";
 
 export type Paying = {
   journey: Journey;

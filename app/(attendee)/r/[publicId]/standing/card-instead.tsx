@@ -9,7 +9,7 @@ import { cardPageOf } from "../pay/load-paying";
 
 type CardInsteadProps = { journey: Journey; order: JourneyOrder; where: Where; trouble: unknown };
 
-const TROUBLES = ["wait", "card-down", "places-gone", "way", "asking"] as const;
+const TROUBLES = ["wait", "card-down", "places-gone", "held-too-long", "way", "asking"] as const;
 
 /** A card pays at once what is waited for otherwise; the page says how the last try ended. */
 export function CardInstead({ journey: { registration, conference }, order, where, trouble }: CardInsteadProps) {
