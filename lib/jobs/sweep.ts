@@ -1,5 +1,5 @@
 import "server-only";
-import { db, transaction } from "@/lib/db/client";
+import { transaction } from "@/lib/db/client";
 import { countIncident } from "@/lib/incidents/count-incident";
 import { forgetWhatIsOver } from "@/lib/jobs/forget-what-is-over";
 import { sendJobs } from "@/lib/jobs/queue";
