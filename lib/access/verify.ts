@@ -3,6 +3,7 @@ import { attempt, type Tx } from "@/lib/db/client";
 import { hashSecret, isPublicId, isSameHash } from "@/lib/ids/public-id";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
+import { findOwnRegistration, isWithoutLink } from "./ask-by-registration";
 import { findOrCreateRegistration, onceMoreIfTaken } from "./find-or-create-registration";
 import { findValidCode } from "./read-link";
 import { grantAccess } from "./sessions";
@@ -79,7 +80,9 @@ async function open(tx: Tx, mailed: Mailed, accessToken: string | undefined): Pr
     data: { state: "spent" },
   });
   if (count === 0) return err({ code: "expired" });
-  const registration = await findOrCreateRegistration(tx, { ...mailed, isConfirmed: !mailed.isUnconfirmed });
+  const registration = isWithoutLink(mailed)
+    ? await findOwnRegistration(tx, mailed)
+    : await findOrCreateRegistration(tx, { ...mailed, isConfirmed: !mailed.isUnconfirmed });
   if (!registration) return err({ code: "expired" });
   const token = await grantAccess(tx, accessToken, registration.id, "verified");
   await publish(tx, {
