@@ -10,6 +10,7 @@ import { activateRegistrations } from "./activate-registrations";
 import { announceLapsed } from "./announce-lapsed";
 import { dueDate } from "./due-date";
 import { hasLapsed, type LockedOrder, lockOrder } from "./lock-order";
+import { isAsSeen } from "./seen-order";
 
 /** The institute that a purchase order is for, as the person gave it. */
 export type PurchaseOrder = { institute: string; address: string; contactEmail: string; orderNumber: string };
@@ -28,6 +29,8 @@ export type PlaceRefusal =
   | "way-not-offered"
   /** Its time is over: the places and the price of now come from `holdOrder`. */
   | "lapsed"
+  /** It is not what the page showed: it was changed in between, in another tab. */
+  | "changed"
   | "not-free";
 
 const LETTERS: Record<Exclude<PlacingWay["way"], "free">, Letter> = {
@@ -39,12 +42,14 @@ const LETTERS: Record<Exclude<PlacingWay["way"], "free">, Letter> = {
 /**
  * Places a draft order by a way that needs no hosted page. Its places stay held: by transfer until the due date's end,
  * on site and by purchase order until staff decide. An order of total 0 is settled at once.
+ * @param seen what the person's page showed of it (`seenOrder`); null: nobody looked at a page
  */
 export function placeOrder(
   orderId: number,
   choice: PlacingWay,
   actor: Actor,
   now: Date,
+  seen: string | null = null,
 ): Promise<Result<void, PlaceRefusal>> {
   return attempt<void, PlaceRefusal>(async (tx) => {
     const locked = await lockOrder(tx, orderId);
@@ -57,6 +62,7 @@ export function placeOrder(
     if ((choice.way === "free") !== (order.totalMinor === 0)) return err("not-free");
     if (choice.way !== "free" && !order.conference.paymentWays.includes(choice.way)) return err("way-not-offered");
     if (hasLapsed(order)) return err("lapsed");
+    if (!(await isAsSeen(tx, orderId, seen))) return err("changed");
 
     await markPlaced(tx, locked, choice, now);
     const lapsed = await announceLapsed(tx, locked.lapsed);

@@ -21,7 +21,7 @@ export type PayingProblems = {
   trouble?: PayingTrouble;
 };
 /** `"card-down"`: no card page could be opened; `"card-page"`: the open one could not be closed. */
-export type PayingTrouble = "way" | "wait" | "card-down" | "card-page";
+export type PayingTrouble = "way" | "wait" | "changed" | "card-down" | "card-page";
 
 export type Paying = {
   journey: Journey;
