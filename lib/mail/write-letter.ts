@@ -5,19 +5,17 @@ import type { Mail as MailRow } from "@/lib/db/generated/client";
 import {
   documentOrder,
   mailConference,
-  orderCalendar,
   paidBy,
   readOrder,
-  receiptData,
   receiptNumberOf,
   receivedOn,
   registrationUrl,
   type StoredOrder,
   transferDetails,
 } from "@/lib/documents/read-order";
-import { renderReceipt } from "@/lib/documents/receipt-pdf";
 import { env } from "@/lib/env";
 import { isLocale, type Locale } from "@/lib/i18n/locales";
+import { attachDocuments } from "@/lib/mail/attach-documents";
 import type { Mail } from "@/lib/mail/compose";
 import { composeHoldLapsed } from "@/lib/mail/letters/hold-lapsed";
 import { composeMoneyUnmatched, type MoneyUnmatched } from "@/lib/mail/letters/money-unmatched";
@@ -142,16 +140,15 @@ const ORDER_LETTERS: Record<OrderLetter, WriteOrderLetter> = {
       ...paidBy(order),
       firstName: order.payer.firstName,
       receiptNumber: receiptNumberOf(order),
-      receiptPdf: await renderReceipt(receiptData(order, locale), locale),
-      calendar: orderCalendar(order, locale, since),
+      attachments: await attachDocuments(order, locale, since),
     };
     return ok(composePaymentConfirmed(data, locale));
   },
 
-  "registration-confirmed": (order, locale, since) => {
+  "registration-confirmed": async (order, locale, since) => {
     const { firstName } = order.payer;
-    const calendar = orderCalendar(order, locale, since);
-    return ok(composeRegistrationConfirmed({ ...common(order, locale), firstName, calendar }, locale));
+    const attachments = await attachDocuments(order, locale, since);
+    return ok(composeRegistrationConfirmed({ ...common(order, locale), firstName, attachments }, locale));
   },
 
   "hold-lapsed": (order, locale, since) =>
