@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { CONFERENCES } from "./conference-files";
 import { expect, test } from "./fixtures";
-import { choose, goToCardPage, open, payWith, sendDetails, waitUntilPageSays } from "./person";
+import { choose, goToCardPage, open, payWith, sendDetails } from "./person";
 import { foyer } from "./portal";
 import { mirrorOf } from "./staff";
 
