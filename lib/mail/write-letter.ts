@@ -30,6 +30,7 @@ import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-co
 import { composeVerificationCode } from "@/lib/mail/letters/verification-code";
 import type { Letter, LetterFacts } from "@/lib/mail/queue-mail";
 import { money } from "@/lib/money/money";
+import { shownNumber } from "@/lib/registration/shown-number";
 import { err, ok, type Result } from "@/lib/result";
 
 /** Why a queued mail has nothing to say any more; staff read it beside the mail. */
@@ -111,7 +112,12 @@ const ORDER_LETTERS: Record<OrderLetter, WriteOrderLetter> = {
   },
 
   "order-on-site": (order, locale) =>
-    ok(composeOrderOnSite({ ...common(order, locale), registrationNumber: order.payer.number }, locale)),
+    ok(
+      composeOrderOnSite(
+        { ...common(order, locale), registrationNumber: shownNumber(order.payer, order.conference) },
+        locale,
+      ),
+    ),
 
   "purchase-order-received": (order, locale) => {
     const { institute, orderNumber } = readPurchaseOrder(order);
@@ -155,7 +161,11 @@ const ORDER_LETTERS: Record<OrderLetter, WriteOrderLetter> = {
     ok(composeHoldLapsed({ ...common(order, locale), heldUntil: order.lapsedAt ?? since }, locale)),
 
   "registration-cancelled": (order, locale) => {
-    const data = { registrationNumber: order.payer.number, paid: receivedOn(order), refund: null };
+    const data = {
+      registrationNumber: shownNumber(order.payer, order.conference),
+      paid: receivedOn(order),
+      refund: null,
+    };
     return ok(composeRegistrationCancelled({ conference: mailConference(order.conference, locale), ...data }, locale));
   },
 };
