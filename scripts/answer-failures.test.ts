@@ -53,6 +53,17 @@ test.each<{ handle: Handler; why: string }>([
   expect(body).not.toMatch(/secret|ada@|Internal|<script|style=/);
 });
 
+test("an address that only takes forms says so", async () => {
+  const reply = await get("/r/abc/pay/place", (_request, response) => {
+    response.statusCode = 405;
+    response.setHeader("content-security-policy", "default-src 'self'");
+    response.end();
+  });
+  expect(reply.status).toBe(405);
+  expect(reply.headers.get("content-security-policy")).toBe("default-src 'self'");
+  expect(await reply.text()).toContain("<h1>There is nothing to see here</h1>");
+});
+
 test("speaks the browser's language, or the chosen one", async () => {
   const italian = await get("/", streamed, { "accept-language": "it-IT,it;q=0.9,en;q=0.5" });
   expect(await italian.text()).toContain('<html lang="it">');
@@ -64,6 +75,7 @@ test.each([
   { path: "/", status: 200, why: "a page that did not fail" },
   { path: "/", status: 404, why: "a page that is not there" },
   { path: "/api/v1/orders", status: 500, why: "a machine's request" },
+  { path: "/api/payments/stripe/webhook", status: 405, why: "a machine's wrong method" },
   { path: "/acme/site/CRTeamraiserAPI", status: 500, why: "a servlet" },
   { path: "/sandbox/indico/api/events/1", status: 500, why: "the demo's Indico" },
 ])("leaves alone $why", async ({ path, status }) => {

@@ -1,27 +1,24 @@
-// Next answers an exception with an empty body that only its scripts fill. Here it becomes a page that needs none.
+// Next answers an exception with an empty body that only its scripts fill, and a wrong method with none at all. Here both
+// become a page that needs no script.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Locale } from "../lib/i18n/locales.ts";
-import en from "../messages/en/site.json" with { type: "json" };
-import it from "../messages/it/site.json" with { type: "json" };
-import { localeOf } from "./guard-requests.ts";
+import { errorPage, type Failure, isMachinePath, localeOf } from "./error-page.ts";
 
-const TEXTS = { en: en.failure, it: it.failure };
-/** Machines read the status; a page would be no answer to them. */
-const MACHINE_PATHS = /^\/(api|site|[^/]+\/site|health|metrics|sandbox\/[^/]+\/(api|v1))(\/|$)/;
+const PAGES: Partial<Record<number, Failure>> = { 405: "notHere", 500: "failure" };
 
 /**
- * Replaces the body of a page that failed (status 500) by a sentence on what to do, in the browser's language. Nothing
- * of the error is told. Call it before the request is handled.
+ * Replaces the body of a page that failed (500), or of an address that takes forms alone (405), by a sentence on what to
+ * do, in the browser's language. Nothing of an error is told. Call it before the request is handled.
  */
 export function answerFailures(request: IncomingMessage, response: ServerResponse): void {
-  if (MACHINE_PATHS.test(request.url ?? "")) return;
+  if (isMachinePath(request.url)) return;
   const { write, end, flushHeaders } = response;
   let isAnswered = false;
   const answer = () => {
     if (isAnswered) return true;
-    if (response.statusCode !== 500 || response.headersSent) return false;
+    const failure = PAGES[response.statusCode];
+    if (!failure || response.headersSent) return false;
     isAnswered = true;
-    const page = failurePage(localeOf(request));
+    const page = errorPage(failure, [localeOf(request)]);
     for (const name of ["content-encoding", "transfer-encoding", "link", "etag"]) response.removeHeader(name);
     response.setHeader("content-type", "text/html; charset=utf-8");
     response.setHeader("content-length", Buffer.byteLength(page));
@@ -38,26 +35,4 @@ export function answerFailures(request: IncomingMessage, response: ServerRespons
     done?.();
     return response;
   };
-}
-
-function failurePage(locale: Locale): string {
-  const { title, lead, form } = TEXTS[locale];
-  return `<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<link rel="stylesheet" href="/error-page.css">
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<p>${lead}</p>
-<p>${form}</p>
-</main>
-</body>
-</html>
-`;
 }

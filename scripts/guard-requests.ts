@@ -8,9 +8,9 @@ import {
   makeNonce,
   securityHeaders,
 } from "../lib/http/security-headers.ts";
-import { chooseLocale, type Locale } from "../lib/i18n/locales.ts";
 import en from "../messages/en/site.json" with { type: "json" };
 import it from "../messages/it/site.json" with { type: "json" };
+import { localeOf } from "./error-page.ts";
 
 const TEXTS = { en: en.refused, it: it.refused };
 /** Forms with their files. */
@@ -67,10 +67,4 @@ function refuse(
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
   response.end(`${TEXTS[localeOf(request)][reason]}\n`);
   return false;
-}
-
-/** The browser's language, as the pages choose it. */
-export function localeOf({ headers }: IncomingMessage): Locale {
-  const chosen = /(?:^|;\s*)foyer_language=(\w+)/.exec(headers.cookie ?? "")?.[1];
-  return chooseLocale(chosen, headers["accept-language"] ?? "");
 }

@@ -5,6 +5,7 @@ import { isHeldByAnother, readHolder } from "../lib/db/pglite-lock.ts";
 import { ownHost } from "../lib/http/own-host.ts";
 import { answerFailures } from "./answer-failures.ts";
 import { guardRequests } from "./guard-requests.ts";
+import { answerBrokenRequests, refuseMalformedPath } from "./refuse-bad-requests.ts";
 import { makeTurns } from "./take-turns.ts";
 
 /** Convio's clients send whole documents in the query string. */
@@ -23,11 +24,14 @@ export async function serve(env, { isDevelopment }) {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });
   const app = next({ dev: isDevelopment, port: env.PORT, hostname: "127.0.0.1", httpServer: server });
   const prepared = listen(server, env).then(() => app.prepare());
-  const guard = guardRequests({ publicUrl: env.publicUrl, stripeApiBase: env.STRIPE_API_BASE, isDevelopment });
   const takeTurn = makeTurns();
+  const settings = { publicUrl: env.publicUrl, stripeApiBase: env.STRIPE_API_BASE, isDevelopment };
+  const guard = guardRequests(settings);
+  answerBrokenRequests(server, settings);
   server.on("request", async (request, response) => {
     const elsewhere = env.isDemo && request.method === "GET" && ownHost(request.headers.host, env.publicUrl);
     if (elsewhere) return response.writeHead(307, { location: elsewhere + request.url }).end();
+    if (refuseMalformedPath(request, response, settings)) return;
     const before = request.headers["x-forwarded-for"];
     const peer = request.socket.remoteAddress ?? "unknown";
     request.headers["x-forwarded-for"] = before ? `${before}, ${peer}` : peer;

@@ -13,6 +13,7 @@ import type { Locale } from "@/lib/i18n/locales";
 import { translated } from "@/lib/i18n/translated";
 import { formatAmount } from "@/lib/money/format";
 import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
+import { shownNumber } from "@/lib/registration/shown-number";
 import { cityOfZone, formatDayAndTime, formatTime, lastMoment } from "@/lib/time/format";
 import { formatDays } from "@/lib/time/format-days";
 import { localDay } from "@/lib/time/zone";
@@ -38,7 +39,7 @@ export function AttendeeStage({ step, conference, journey, path, badge, badgeCap
   const t = useTranslations("attendee.frame");
   const frame = useConferenceFrame(conference);
   const known = useBadge(step, conference, journey);
-  const number = journey && t("registration", { number: journey.registration.number });
+  const number = journey && t("registration", { number: shownNumber(journey.registration, conference) });
   return (
     <Stage
       conference={frame}
@@ -90,7 +91,7 @@ export function useBadge(step: keyof typeof PRINTED_LINES, conference: Conferenc
         : undefined,
     marks: order ? marks : undefined,
     category: lines.find(({ category }) => category)?.name,
-    number: String(registration.number),
+    number: shownNumber(registration, conference),
     stub,
   };
 }

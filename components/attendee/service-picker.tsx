@@ -27,6 +27,8 @@ export type ServiceOffer = {
   most: number;
   /** 0: not chosen. */
   quantity: number;
+  /** What was typed instead of a number of places: it stays beside its error. */
+  typedQuantity?: string | undefined;
   options: readonly ServiceOption[];
   places: readonly PlaceChoice[];
 };
@@ -51,7 +53,7 @@ export function ServicePicker({ services, timeZone, errors = {} }: ServicePicker
     <Choices id="service" error={errors.service}>
       {services.map((service) => {
         const { code, name, about, mark, price, availability, left, facts = [], most, quantity, options } = service;
-        const several = Math.max(most, quantity) > 1;
+        const several = Math.max(most, quantity) > 1 || service.typedQuantity !== undefined;
         return (
           <ChoiceRow
             key={code}
@@ -68,7 +70,14 @@ export function ServicePicker({ services, timeZone, errors = {} }: ServicePicker
           >
             {(several || options.length > 0) && (
               <>
-                {several && <Quantity code={code} quantity={quantity} most={most} error={errors[`quantity.${code}`]} />}
+                {several && (
+                  <Quantity
+                    code={code}
+                    value={service.typedQuantity ?? Math.max(1, quantity)}
+                    most={most}
+                    error={errors[`quantity.${code}`]}
+                  />
+                )}
                 <PlaceFields
                   code={code}
                   options={options}
@@ -87,12 +96,12 @@ export function ServicePicker({ services, timeZone, errors = {} }: ServicePicker
 
 function Quantity({
   code,
-  quantity,
+  value,
   most,
   error,
 }: {
   code: string;
-  quantity: number;
+  value: number | string;
   most: number;
   error?: string | undefined;
 }) {
@@ -111,7 +120,7 @@ function Quantity({
           type="number"
           min={1}
           max={most}
-          defaultValue={Math.max(1, quantity)}
+          defaultValue={value}
           aria-describedby={error ? `${id}-error ${id}-hint` : `${id}-hint`}
           aria-invalid={error ? true : undefined}
           className="min-h-10.5 w-15 rounded border border-edge bg-sheet px-2 text-center font-semibold tabular-nums"

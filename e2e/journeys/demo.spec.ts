@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { press } from "../fixtures/attendee";
+import { press, register } from "../fixtures/attendee";
 import { expect, expectFitsNarrowScreen, expectNoAxeFindings, test } from "../fixtures/test";
 
 const WIDE = { width: 1280, height: 800 };
@@ -9,15 +9,6 @@ async function examine(page: Page): Promise<void> {
   await expectNoAxeFindings(page);
   await expectFitsNarrowScreen(page);
   await page.setViewportSize(WIDE);
-}
-
-/** Registers somebody new in the sandbox Indico; ends on their page there. */
-async function register(page: Page, lastName: string, email: string): Promise<void> {
-  await page.getByLabel("First name").fill("Nora");
-  await page.getByLabel("Last name").fill(lastName);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByRole("button", { name: "Register" }).click();
-  await expect(page.getByText("Awaiting payment")).toBeVisible();
 }
 
 /** Opens the newest mail of a subject to somebody, as soon as it is there. */

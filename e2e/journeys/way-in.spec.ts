@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { codeFor, comeIn, linkOf, newestMailTo, press } from "../fixtures/attendee";
+import { codeFor, comeIn, linkOf, newestMailTo, press, shape } from "../fixtures/attendee";
 import { expect, expectFitsNarrowScreen, expectNoAxeFindings, test } from "../fixtures/test";
 
 /** One registrant of the sandbox Indico for each test: they run side by side. */
@@ -221,7 +221,7 @@ test("a link that is no link, and one of nobody", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("We cannot open this link");
   await expectNoAxeFindings(page);
   await expectFitsNarrowScreen(page);
-  await page.goto("/r/ABCDEFGHJKMNPQRSTU/details");
+  await page.goto("/r/nobody/details");
   await expect(page).toHaveURL(/\/cannot-open$/);
   const missing = await page.goto("/no-such-page");
   expect(missing?.status()).toBe(404);
@@ -246,15 +246,6 @@ test("before the code nothing tells a stranger who is registered", async ({ page
   expect(answers[1]).toEqual(answers[0]);
 });
 
-/** What an answer says, without what is random in every answer: ids, nonces, the clock, how scripts are cut up. */
-function shape(answer: string | Record<string, string>): string {
-  return (typeof answer === "string" ? answer : JSON.stringify(answer))
-    .replace(/<script[\s\S]*?<\/script>/g, "")
-    .replace(/(?<=%2F|\/)[2-9A-Z]{18}/g, "(id)")
-    .replace(/nonce[-=\\":]+[A-Za-z0-9+/=]{24}/g, "(nonce)")
-    .replace(/\d\d:\d\d/g, "(time)");
-}
-
 const BLOCKED = [
   { dbId: 2012, title: "This registration was withdrawn", state: "withdrawn" },
   { dbId: 2013, title: "This registration is not approved yet", state: "pending" },
@@ -275,7 +266,6 @@ for (const { dbId, title, state } of BLOCKED) {
 }
 
 const NOTHING_OPEN = [
-  { path: "/session-over", title: "This page was open for too long", why: "a session that ended by itself" },
   { path: "/left", title: "You have left this browser", why: "a session that was ended" },
   { path: "/verify/wait", title: "Too many links were followed from your network", why: "a network beyond its limit" },
 ];
@@ -289,3 +279,11 @@ for (const { path, title, why } of NOTHING_OPEN) {
     await expectNoAxeFindings(page);
   });
 }
+
+test("a session that ended by itself says so, and how to come back", async ({ page }) => {
+  await page.goto("/session-over?of=ABCDEFGHJKMNPQRSTU");
+  await expect(page.getByRole("button", { name: "Send me the code" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page was open for too long");
+  await expectFitsNarrowScreen(page);
+  await expectNoAxeFindings(page);
+});

@@ -61,7 +61,7 @@ test("Indico's timed procedure records payment and presence; run again it change
     method: "card",
     checkedIn: true,
   });
-  expect(listedOf(first.listed, waiting.registration_db_id)).toMatchObject({ paid: false, checkedIn: false });
+  expect(listedOf(first.listed, waiting.registration_db_id)).toMatchObject({ paid: false, checkedIn: null });
   const recorded = { is_paid: true, checked_in: true, transactions_count: 1 };
   expect(await indico.state(paying.registration_db_id)).toMatchObject(recorded);
   expect(await indico.state(waiting.registration_db_id)).toMatchObject({ is_paid: false, checked_in: false });

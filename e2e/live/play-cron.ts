@@ -5,11 +5,11 @@ type Listed = {
   registrationDbId: number;
   formId: number;
   email: string;
-  paid: boolean;
+  paid: boolean | null;
   amount: string | null;
   currency: string | null;
   method: string | null;
-  checkedIn: boolean;
+  checkedIn: boolean | null;
 };
 type List = { registrations: Listed[]; next: string };
 
@@ -47,7 +47,7 @@ async function record({ indico }: Place, { eventId, formId, registrationDbId, pa
     await indico.call(toggle, { method: "POST", body: new URLSearchParams({ pay: "1" }) });
     written += 1;
   }
-  if (checkedIn !== now.checked_in) {
+  if (checkedIn !== null && checkedIn !== now.checked_in) {
     const body = JSON.stringify({ checked_in: checkedIn });
     await indico.call(registrant, { method: "PATCH", body, headers: { "content-type": "application/json" } });
     written += 1;

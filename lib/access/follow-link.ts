@@ -95,7 +95,7 @@ async function findOpened(conferenceId: number, link: PaymentLink, token: string
 }
 
 /** Depends on the visitor's address alone, so the answer may tell. */
-async function mayFollow({ address }: Pick<Visitor, "address">): Promise<boolean> {
+export async function mayFollow({ address }: Pick<Visitor, "address">): Promise<boolean> {
   return (await takeToken("linkByAddress", address)) === "given";
 }
 

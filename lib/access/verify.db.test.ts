@@ -150,7 +150,7 @@ describe("what the page shows", () => {
       const requestId = await followed(conference, link, indicoSays(says));
       await verifyCode(requestId, "not it", undefined);
       const { validUntil, conference: shown, ...page } = (await loadLinkRequest(requestId)) ?? {};
-      expect(page).toEqual({ email: link.email, triesLeft: 4, wasWrong: true });
+      expect(page).toEqual({ isWithoutLink: false, email: link.email, triesLeft: 4, wasWrong: true });
       expect(shown?.id).toBe(conference.id);
       expect(Math.abs((validUntil?.getTime() ?? 0) - Date.now() - 600_000)).toBeLessThan(30_000);
     },

@@ -3,6 +3,7 @@ import { attempt, type Tx } from "@/lib/db/client";
 import { hashSecret, isSameHash } from "@/lib/ids/public-id";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
+import { findOwnRegistration, isWithoutLink } from "./ask-by-registration";
 import { findOrCreateRegistration, onceMoreIfTaken } from "./find-or-create-registration";
 import { grantAccess } from "./sessions";
 import { type MailedCode, spendTry } from "./spend-try";
@@ -61,7 +62,9 @@ async function open(
     data: { state: "spent" },
   });
   if (count === 0) return err({ code: "expired" });
-  const found = await findOrCreateRegistration(tx, { ...mailed, isConfirmed: !mailed.isUnconfirmed });
+  const found = isWithoutLink(mailed)
+    ? await findOwnRegistration(tx, mailed)
+    : await findOrCreateRegistration(tx, { ...mailed, isConfirmed: !mailed.isUnconfirmed });
   if (!found) return err({ code: "expired" });
   const { registration } = found;
   const token = await grantAccess(tx, accessToken, registration.id, "verified");

@@ -69,7 +69,8 @@ export async function loadCatalogue(
       'services', coalesce((SELECT json_agg(json_build_object(
           'id', i.id, 'code', i.code, 'name', coalesce(i.translations #>> ARRAY[${locale}, 'name'], i.name),
           'description', coalesce(i.translations #>> ARRAY[${locale}, 'description'], i.description),
-          'translations', i.translations, 'mark', i.mark, 'place', i.place,
+          'translations', i.translations, 'mark', i.mark,
+          'place', coalesce(i.translations #>> ARRAY[${locale}, 'place'], i.place),
           'taxBasisPoints', coalesce(i.tax_basis_points, c.tax_basis_points),
           'windows', coalesce((SELECT list FROM windows w WHERE w.service_id = i.id), '[]'),
           'quotaIds', (SELECT coalesce(json_agg("A" ORDER BY "A"), '[]') FROM "_QuotaToService" WHERE "B" = i.id),

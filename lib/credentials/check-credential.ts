@@ -14,7 +14,9 @@ type Presented = { name: string | null; secret: string };
 
 /**
  * Who is asking, by `Authorization: Bearer <secret>` or `Basic <name>:<secret>`. Unknown, revoked and wrong are one
- * refusal in comparable time. Ten failures in five minutes from an address, or for a name, make both wait.
+ * refusal in comparable time. Ten failures in five minutes from an address, or for a name, make further wrong ones wait.
+ * A right secret never waits: it is looked for first, and being long and random it is not found by guessing, so that
+ * nobody can lock a machine out by sending nonsense from its network or with its name.
  */
 export async function checkCredential(
   kind: CredentialKind,
@@ -22,21 +24,21 @@ export async function checkCredential(
   address: string,
 ): Promise<Result<CheckedCredential, CredentialRefusal>> {
   const presented = readAuthorization(authorization);
+  const credential = presented && (await findCredential(kind, presented));
+  if (credential) {
+    await touch(credential.id);
+    return ok(credential);
+  }
   const name = presented?.name ?? null;
   const seconds = Math.max(
     await waitAfterFailures("credentialByAddress", address),
     name === null ? 0 : await waitAfterFailures("credentialByName", name),
   );
   if (seconds > 0) return err({ code: "wait", seconds });
-  const credential = presented && (await findCredential(kind, presented));
-  if (!credential) {
-    // A request without any credential is a misconfigured client, not a guess.
-    if (presented) await countFailure("credentialByAddress", address);
-    if (name !== null) await countFailure("credentialByName", name);
-    return err({ code: "wrong" });
-  }
-  await touch(credential.id);
-  return ok(credential);
+  // A request without any credential is a misconfigured client, not a guess.
+  if (presented) await countFailure("credentialByAddress", address);
+  if (name !== null) await countFailure("credentialByName", name);
+  return err({ code: "wrong" });
 }
 
 /** Every credential of the kind is compared, so that the time says nothing of which one was near. */

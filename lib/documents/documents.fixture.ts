@@ -12,7 +12,7 @@ export const receipt: ReceiptData = {
   },
   number: "2027-0388",
   order,
-  registrationNumber: 417,
+  registrationNumber: "417",
   payer: {
     name: "Ingibjörg Halldórsdóttir",
     affiliation: "Norðurhöfn Marine Institute",
@@ -26,7 +26,7 @@ export const receipt: ReceiptData = {
 export const ticket: TicketData = {
   ...ticketCode("8QF4MW2KABCDEFGHJK"),
   conference: receipt.conference,
-  registrationNumber: 417,
+  registrationNumber: "417",
   person: {
     firstName: "Ingibjörg",
     lastName: "Halldórsdóttir",

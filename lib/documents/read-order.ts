@@ -17,6 +17,7 @@ import { translated } from "@/lib/i18n/translated";
 import type { MailConference, MailOrder } from "@/lib/mail/compose";
 import type { TransferDetails } from "@/lib/mail/letters/transfer-blocks";
 import { type Money, money } from "@/lib/money/money";
+import { shownNumber } from "@/lib/registration/shown-number";
 import { formatDayAndTime } from "@/lib/time/format";
 
 const WITH_ALL = {
@@ -146,7 +147,7 @@ export function receiptData(order: StoredOrder, locale: Locale): ReceiptData {
     conference: { slug, name, subtitle, organiser, contactEmail, city, timeZone, colour, startsOn, endsOn },
     number: receiptNumberOf(order),
     order: documentOrder(order, locale),
-    registrationNumber: payer.number,
+    registrationNumber: shownNumber(payer, order.conference),
     payer: {
       name: [payer.title, payer.firstName, payer.lastName].filter(Boolean).join(" "),
       affiliation: payer.affiliation,
@@ -165,7 +166,7 @@ export function ticketData(order: StoredOrder, locale: Locale): TicketData {
   return {
     conference: { slug, name, organiser, city, colour, startsOn, endsOn },
     ...ticketCode(payer.publicId),
-    registrationNumber: payer.number,
+    registrationNumber: shownNumber(payer, order.conference),
     person: {
       firstName: payer.firstName,
       lastName: payer.lastName,

@@ -25,7 +25,8 @@ export type ReceiptData = {
   /** As people quote it: "2027-0388". */
   number: string;
   order: { number: number; currency: string; taxName: string; lines: readonly DocumentLine[] };
-  registrationNumber: number;
+  /** As people read it, from `shownNumber`. */
+  registrationNumber: string;
   /** Whom the receipt is made out to; what is empty is left out. */
   payer: { name: string; affiliation: string; address: string; country: string };
   paidAt: Date;
@@ -91,7 +92,7 @@ export function receiptPage(data: ReceiptData, locale: Locale): ReceiptPage {
       { label: texts("receipt.paid-on"), value: formatDate(data.paidAt, conference.timeZone, locale) },
       { label: texts("receipt.by"), value: describePaidBy(data.paidBy, locale) },
       { label: texts("receipt.order"), value: String(order.number) },
-      { label: texts("receipt.registration"), value: String(data.registrationNumber) },
+      { label: texts("receipt.registration"), value: data.registrationNumber },
     ],
     heads: {
       item: texts("receipt.item"),

@@ -19,7 +19,8 @@ export type TicketData = {
   /** Both forms of the registration's code, from `ticketCode`. */
   scan: string;
   short: string;
-  registrationNumber: number;
+  /** As people read it, from `shownNumber`. */
+  registrationNumber: string;
   /** What is empty is left out. */
   person: { firstName: string; lastName: string; affiliation: string; country: string };
   category: string;
@@ -56,7 +57,7 @@ export function ticketPage(data: TicketData, locale: Locale): TicketPage {
     code: data.short,
     show: texts("ticket.show"),
     category: data.category,
-    number: String(data.registrationNumber),
+    number: data.registrationNumber,
     services: data.services.map((service, index) => ({
       key: String(index),
       title: lineTitle(service, locale),

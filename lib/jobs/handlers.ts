@@ -1,4 +1,5 @@
 import "server-only";
+import { readOwnOr } from "@/lib/access/ask-by-registration";
 import { readFollowedLink } from "@/lib/access/read-link";
 import { readForPrefill, readLink } from "@/lib/indico/read-for-foyer";
 import { writeToIndico } from "@/lib/indico/write-to-indico";
@@ -15,7 +16,7 @@ import { stripeCards } from "@/lib/stripe/stripe-cards";
 
 /** Every job with what it does: here, and only here, the core meets the adapters that it works with. */
 export const handlers: Handlers = {
-  "link.read": ({ linkRequestId }) => readFollowedLink(linkRequestId, readLink),
+  "link.read": ({ linkRequestId }) => readFollowedLink(linkRequestId, readOwnOr(readLink)),
 
   "registration.prefill": async ({ registrationId }) => {
     if (!(await isPrefillWanted(registrationId))) return;

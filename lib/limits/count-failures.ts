@@ -11,8 +11,8 @@ const FAILURES = {
 export type FailureKind = keyof typeof FAILURES;
 
 /**
- * Seconds until `subject` may try again; 0 when it may now. Costs nothing: only failures count, so that a machine with
- * the right secret is never slowed down.
+ * Seconds until `subject` may fail again; 0 when it may now. Costs nothing: only failures count. Ask it after the secret
+ * was found wrong, so that a machine with the right one is never slowed down.
  */
 export async function waitAfterFailures(kind: FailureKind, subject: string): Promise<number> {
   const { burst, perSeconds } = FAILURES[kind];

@@ -169,7 +169,7 @@ test("while one job sends, another leaves the mail alone; a lease that ran out d
   expect(received).toHaveLength(1);
 });
 
-test("the transfer's letter carries the details, the confirmation the receipt and the calendar", async () => {
+test("the transfer's letter carries the details, the confirmation ticket, receipt and calendar", async () => {
   const { payment, registration } = await placeByTransfer();
   const carried: OutgoingMail[] = [];
   const keep: Carrier = async (mail) => {
@@ -185,10 +185,33 @@ test("the transfer's letter carries the details, the confirmation the receipt an
   expect(transfer?.attachments.map(({ contentType }) => contentType)).toEqual(["image/png"]);
   expect(confirmed?.text).toContain("2027-0001");
   expect(confirmed?.attachments.map(({ filename }) => filename)).toEqual([
+    `ticket-${registration.number}.pdf`,
     "receipt-2027-0001.pdf",
     expect.stringMatching(/^test-\d+\.ics$/),
   ]);
-  expect(confirmed?.attachments[0]?.content.subarray(0, 5).toString()).toBe("%PDF-");
+  for (const index of [0, 1]) {
+    expect(confirmed?.attachments[index]?.content.subarray(0, 5).toString()).toBe("%PDF-");
+  }
+});
+
+test("a registration that costs nothing has a ticket and no receipt", async () => {
+  const { order, registration } = await placeByTransfer();
+  await (await db()).order.update({ where: { id: order.id }, data: { totalMinor: 0, settledAt: new Date() } });
+  const facts = { orderId: order.id };
+  const key = `test:free:${order.id}`;
+  await transaction((tx) =>
+    queueMail(tx, { letter: "registration-confirmed", key, registrationId: registration.id, facts }),
+  );
+  const carried: OutgoingMail[] = [];
+  await deliverMail(await mailIdOf(key), async (mail) => {
+    carried.push(mail);
+    return ok(undefined);
+  });
+  expect(carried[0]?.attachments.map(({ contentType }) => contentType.split(";")[0])).toEqual([
+    "application/pdf",
+    "text/calendar",
+  ]);
+  expect(carried[0]?.attachments[0]?.filename).toMatch(/^ticket-/);
 });
 
 const ORDER_LETTERS: Exclude<Letter, "verification-code" | "money-unmatched">[] = [

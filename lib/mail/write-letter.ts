@@ -5,19 +5,17 @@ import type { Mail as MailRow } from "@/lib/db/generated/client";
 import {
   documentOrder,
   mailConference,
-  orderCalendar,
   paidBy,
   readOrder,
-  receiptData,
   receiptNumberOf,
   receivedOn,
   registrationUrl,
   type StoredOrder,
   transferDetails,
 } from "@/lib/documents/read-order";
-import { renderReceipt } from "@/lib/documents/receipt-pdf";
 import { env } from "@/lib/env";
 import { isLocale, type Locale } from "@/lib/i18n/locales";
+import { attachDocuments } from "@/lib/mail/attach-documents";
 import type { Mail } from "@/lib/mail/compose";
 import { composeHoldLapsed } from "@/lib/mail/letters/hold-lapsed";
 import { composeMoneyUnmatched, type MoneyUnmatched } from "@/lib/mail/letters/money-unmatched";
@@ -32,6 +30,7 @@ import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-co
 import { composeVerificationCode } from "@/lib/mail/letters/verification-code";
 import type { Letter, LetterFacts } from "@/lib/mail/queue-mail";
 import { money } from "@/lib/money/money";
+import { shownNumber } from "@/lib/registration/shown-number";
 import { err, ok, type Result } from "@/lib/result";
 
 /** Why a queued mail has nothing to say any more; staff read it beside the mail. */
@@ -113,7 +112,12 @@ const ORDER_LETTERS: Record<OrderLetter, WriteOrderLetter> = {
   },
 
   "order-on-site": (order, locale) =>
-    ok(composeOrderOnSite({ ...common(order, locale), registrationNumber: order.payer.number }, locale)),
+    ok(
+      composeOrderOnSite(
+        { ...common(order, locale), registrationNumber: shownNumber(order.payer, order.conference) },
+        locale,
+      ),
+    ),
 
   "purchase-order-received": (order, locale) => {
     const { institute, orderNumber } = readPurchaseOrder(order);
@@ -142,23 +146,26 @@ const ORDER_LETTERS: Record<OrderLetter, WriteOrderLetter> = {
       ...paidBy(order),
       firstName: order.payer.firstName,
       receiptNumber: receiptNumberOf(order),
-      receiptPdf: await renderReceipt(receiptData(order, locale), locale),
-      calendar: orderCalendar(order, locale, since),
+      attachments: await attachDocuments(order, locale, since),
     };
     return ok(composePaymentConfirmed(data, locale));
   },
 
-  "registration-confirmed": (order, locale, since) => {
+  "registration-confirmed": async (order, locale, since) => {
     const { firstName } = order.payer;
-    const calendar = orderCalendar(order, locale, since);
-    return ok(composeRegistrationConfirmed({ ...common(order, locale), firstName, calendar }, locale));
+    const attachments = await attachDocuments(order, locale, since);
+    return ok(composeRegistrationConfirmed({ ...common(order, locale), firstName, attachments }, locale));
   },
 
   "hold-lapsed": (order, locale, since) =>
     ok(composeHoldLapsed({ ...common(order, locale), heldUntil: order.lapsedAt ?? since }, locale)),
 
   "registration-cancelled": (order, locale) => {
-    const data = { registrationNumber: order.payer.number, paid: receivedOn(order), refund: null };
+    const data = {
+      registrationNumber: shownNumber(order.payer, order.conference),
+      paid: receivedOn(order),
+      refund: null,
+    };
     return ok(composeRegistrationCancelled({ conference: mailConference(order.conference, locale), ...data }, locale));
   },
 };

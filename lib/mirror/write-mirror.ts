@@ -55,7 +55,7 @@ export async function writeMirror(registrationId: number, write: WriteToIndico):
     await publish(tx, {
       conferenceId: leased.conferenceId,
       actor: { kind: "job", id: "mirror.write" },
-      registrations: [],
+      registrations: outcome.kind === "seen" ? [registrationId] : [],
       audit: [
         {
           what:

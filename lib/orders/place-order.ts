@@ -10,6 +10,7 @@ import { err, ok, type Result } from "@/lib/result";
 import { activateRegistrations } from "./activate-registrations";
 import { dueDate } from "./due-date";
 import { type LockedOrder, lockOrder } from "./lock-order";
+import { isAsSeen } from "./seen-order";
 
 /** The institute that a purchase order is for, as the person gave it. */
 export type PurchaseOrder = { institute: string; address: string; contactEmail: string; orderNumber: string };
@@ -28,6 +29,8 @@ export type PlaceRefusal =
   | "way-not-offered"
   /** Its time is over: the places and the price of now come from `holdOrder`. */
   | "lapsed"
+  /** It is not what the page showed: it was changed in between, in another tab. */
+  | "changed"
   | "not-free";
 
 const LETTERS: Record<Exclude<PlacingWay["way"], "free">, Letter> = {
@@ -39,12 +42,14 @@ const LETTERS: Record<Exclude<PlacingWay["way"], "free">, Letter> = {
 /**
  * Places a draft order by a way that needs no hosted page. Its places stay held: by transfer until the due date's end,
  * on site and by purchase order until staff decide. An order of total 0 is settled at once.
+ * @param seen what the person's page showed of it (`seenOrder`); null: nobody looked at a page
  */
 export function placeOrder(
   orderId: number,
   choice: PlacingWay,
   actor: Actor,
   now: Date,
+  seen: string | null = null,
 ): Promise<Result<void, PlaceRefusal>> {
   return attempt<void, PlaceRefusal>(async (tx) => {
     const locked = await lockOrder(tx, orderId);
@@ -58,6 +63,7 @@ export function placeOrder(
     const isOffered = choice.way === "free" || offeredWays(order.conference, true).includes(choice.way);
     if (!isOffered) return err("way-not-offered");
     if (locked.isOver) return err("lapsed");
+    if (!(await isAsSeen(tx, orderId, seen))) return err("changed");
 
     await markPlaced(tx, locked, choice, now);
     const settled = choice.way === "free" ? await settleIfPaid(tx, locked, "free", now) : { audit: [] };

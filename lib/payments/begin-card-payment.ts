@@ -4,6 +4,7 @@ import { attempt, db, type Tx } from "@/lib/db/client";
 import { newPublicId } from "@/lib/ids/public-id";
 import { CARD_HOLD_MINUTES, holdForCardPage } from "@/lib/orders/hold-times";
 import { lockOrder } from "@/lib/orders/lock-order";
+import { isAsSeen } from "@/lib/orders/seen-order";
 import { takePlaces } from "@/lib/places/places";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
@@ -28,6 +29,8 @@ export type CardRefusal =
   | "sold-out"
   /** The page would keep the places beyond the order's limit: another way, or anew when they are free again. */
   | "held-too-long"
+  /** It is not what the page showed: it was changed in between, in another tab. */
+  | "changed"
   | "nothing-to-pay"
   | ProviderFailure;
 
@@ -38,6 +41,7 @@ export type CardAddresses = { returnUrl: string; cancelUrl: string };
  * Opens the hosted card page for an order, or finds the one that is open: the attempt is recorded first, then the
  * provider is called with the attempt's own key, then the page's address is stored. A call whose answer was lost is
  * repeated with the same key by the next press of the button or by the sweeper.
+ * @param seen what the person's page showed of the order (`seenOrder`); null: nobody looked at a page
  * @returns the address to send the person to
  */
 export async function beginCardPayment(
@@ -46,6 +50,7 @@ export async function beginCardPayment(
   addresses: CardAddresses,
   actor: Actor,
   now: Date,
+  seen: string | null = null,
 ): Promise<Result<{ url: string }, CardRefusal>> {
   const ended = await findEndedPage(orderId, now);
   if (ended) {
@@ -53,7 +58,7 @@ export async function beginCardPayment(
     if (found === "paid" || found === "suspense") return err("already-paid");
     if (found !== "closed") return err("unreachable");
   }
-  const begun = await attempt((tx) => recordAttempt(tx, orderId, actor, now));
+  const begun = await attempt((tx) => recordAttempt(tx, orderId, actor, now, seen));
   if (!begun.ok) return begun;
   return openPage(begun.value, provider, addresses, actor);
 }
@@ -115,12 +120,19 @@ export async function openPage(
   return ok({ url });
 }
 
-async function recordAttempt(tx: Tx, orderId: number, actor: Actor, now: Date): Promise<Result<number, CardRefusal>> {
+async function recordAttempt(
+  tx: Tx,
+  orderId: number,
+  actor: Actor,
+  now: Date,
+  seen: string | null,
+): Promise<Result<number, CardRefusal>> {
   const locked = await lockOrder(tx, orderId);
   if (!locked || locked.order.state === "cancelled") return err("not-found");
   const { order } = locked;
   if (order.settledAt) return err("already-paid");
   if (!offeredWays(order.conference, true).includes("card")) return err("way-not-offered");
+  if (!(await isAsSeen(tx, orderId, seen))) return err("changed");
   const amountMinor = order.totalMinor - (await receivedMinor(tx, orderId));
   if (amountMinor <= 0) return err("nothing-to-pay");
   const open = order.payments.find(({ way, state }) => way === "card" && (state === "created" || state === "pending"));

@@ -35,7 +35,7 @@ export async function findRegistrations(question: string, conferences: "all" | n
           { lastName: contains(word) },
           { email: contains(word) },
           { affiliation: contains(word) },
-          ...(/^\d{1,9}$/.test(word) ? [{ number: Number(word) }, { indicoFriendlyId: Number(word) }] : []),
+          ...numbered(word),
         ],
       })),
     },
@@ -55,4 +55,12 @@ export async function findRegistrations(question: string, conferences: "all" | n
       isCheckedIn: checkedInAt !== null,
     }),
   );
+}
+
+/** "417" is Indico's number or ours, "F12" ours, as `shownNumber` writes them. */
+function numbered(word: string): ({ number: number } | { indicoFriendlyId: number })[] {
+  const [, prefix, digits] = /^(f?)(\d{1,9})$/i.exec(word) ?? [];
+  if (!digits) return [];
+  const own = { number: Number(digits) };
+  return prefix ? [own] : [own, { indicoFriendlyId: Number(digits) }];
 }

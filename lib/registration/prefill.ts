@@ -3,9 +3,10 @@ import type { Json } from "@/lib/audit/canonical-json";
 import { canonicalJson } from "@/lib/audit/canonical-json";
 import { db, type Tx, transaction } from "@/lib/db/client";
 import type { PrefillState } from "@/lib/db/generated/enums";
-import { linkMirror } from "@/lib/mirror/wish";
+import { linkMirror, wishPaid } from "@/lib/mirror/wish";
 import { publish } from "@/lib/publish/publish";
 import { PROFILE_FIELDS, type ProfileField } from "./profile";
+import { readStandings } from "./read-standings";
 
 /** A registration as Indico has it, in our words. */
 export type IndicoReading = {
@@ -134,8 +135,15 @@ async function apply(tx: Tx, registrationId: number, reading: IndicoReading): Pr
     update: seen,
   });
   await linkMirror(tx, registrationId);
+  if (registration.indicoPriceMinor === 0 && reading.priceMinor && (await isPaidHere(tx, registrationId))) {
+    await wishPaid(tx, registrationId, true); // it asks a fee now, and so has a payment to record
+  }
   await tell(tx, conferenceId, registrationId, { indicoState: reading.state, isConfirmed: true });
   return reading.isWhole ? "done" : "late";
+}
+
+async function isPaidHere(tx: Tx, registrationId: number): Promise<boolean> {
+  return (await readStandings(tx, [registrationId])).get(registrationId)?.isPaid === true;
 }
 
 /** Indico's choices come as lists of captions; a question with one choice takes the first. */

@@ -80,6 +80,7 @@ test.each([
   { question: "person 2", numbers: [2] },
   { question: "PERSON2@example", numbers: [2] },
   { question: "3", numbers: [3] },
+  { question: "f3", numbers: [3] },
   { question: "person nobody", numbers: [] },
   { question: "%", numbers: [] },
   { question: "  ", numbers: [3, 2, 1] },

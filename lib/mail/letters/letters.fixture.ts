@@ -104,7 +104,7 @@ export const LETTERS: Record<
     },
   },
   "order-on-site": {
-    compose: (locale) => composeOrderOnSite({ conference, order, registrationNumber: 417, registrationUrl }, locale),
+    compose: (locale) => composeOrderOnSite({ conference, order, registrationNumber: "417", registrationUrl }, locale),
     facts: { en: ["EUR 770.00", "Aveiro", "417", "number 388"], it: ["EUR 770,00", "417", "numero 388"] },
   },
   "purchase-order-received": {
@@ -141,8 +141,7 @@ export const LETTERS: Record<
           receiptNumber: "2027-0388",
           paidAt: new Date("2027-03-22T14:04:00Z"),
           paidBy: { way: "card", cardLastFour: "4242" },
-          receiptPdf: Buffer.from("%PDF-1.3"),
-          calendar: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+          attachments: [],
           registrationUrl,
         },
         locale,
@@ -166,7 +165,7 @@ export const LETTERS: Record<
           conference,
           order: { ...order, lines: [line("Invited speaker", "", 1, 0)] },
           firstName: "",
-          calendar: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+          attachments: [],
           registrationUrl,
         },
         locale,
@@ -188,7 +187,7 @@ export const LETTERS: Record<
   "registration-cancelled": {
     compose: (locale) =>
       composeRegistrationCancelled(
-        { conference, registrationNumber: 417, paid: amount, refund: money(38_500, "EUR") },
+        { conference, registrationNumber: "417", paid: amount, refund: money(38_500, "EUR") },
         locale,
       ),
     facts: { en: ["417", "EUR 385.00 goes back"], it: ["417", "EUR 385,00 tornano"] },

@@ -152,7 +152,7 @@ test.each([
   const mail = composeRegistrationCancelled(
     {
       conference,
-      registrationNumber: 417,
+      registrationNumber: "417",
       paid: money(paid, "EUR"),
       refund: refund === null ? null : money(refund, "EUR"),
     },

@@ -7,7 +7,8 @@ import { formatMoney } from "@/lib/money/format";
 export type OrderOnSite = {
   conference: MailConference;
   order: MailOrder;
-  registrationNumber: number;
+  /** As people read it, from `shownNumber`. */
+  registrationNumber: string;
   registrationUrl: string;
 };
 
@@ -24,7 +25,7 @@ export function composeOrderOnSite(data: OrderOnSite, locale: Locale): Mail {
       blocks: [
         {
           kind: "paragraph",
-          text: texts("order-on-site.lead", { registration: String(data.registrationNumber) }),
+          text: texts("order-on-site.lead", { registration: data.registrationNumber }),
         },
         orderBlock(order, "to-pay", texts("order.title", { number: String(order.number) }), locale),
         { kind: "button", label: texts("open-registration"), url: data.registrationUrl },

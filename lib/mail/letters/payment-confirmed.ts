@@ -1,14 +1,14 @@
-import { CALENDAR_CONTENT_TYPE } from "@/lib/documents/calendar";
 import { describePaidBy, documentTexts, type PaidBy } from "@/lib/documents/document-texts";
 import { totalOf } from "@/lib/documents/order-summary";
 import type { Locale } from "@/lib/i18n/locales";
 import { composeMail, type Mail, type MailConference, type MailOrder, orderBlock } from "@/lib/mail/compose";
 import { mailTexts } from "@/lib/mail/mail-texts";
+import type { MailAttachment } from "@/lib/mail/outgoing-mail";
 import { formatMoney } from "@/lib/money/format";
 import { formatDate } from "@/lib/time/format";
 
 export type PaymentConfirmed = {
-  conference: MailConference & { slug: string };
+  conference: MailConference;
   order: MailOrder;
   /** Empty where Indico gave none. */
   firstName: string;
@@ -16,10 +16,8 @@ export type PaymentConfirmed = {
   receiptNumber: string;
   paidAt: Date;
   paidBy: PaidBy;
-  /** From `renderReceipt`. */
-  receiptPdf: Buffer;
-  /** From `calendarFile`. */
-  calendar: string;
+  /** From `attachDocuments`. */
+  attachments: readonly MailAttachment[];
   registrationUrl: string;
 };
 
@@ -48,18 +46,7 @@ export function composePaymentConfirmed(data: PaymentConfirmed, locale: Locale):
         },
         { kind: "button", label: texts("open-registration"), url: data.registrationUrl },
       ],
-      attachments: [
-        {
-          filename: documents("receipt.file", { number }),
-          contentType: "application/pdf",
-          content: data.receiptPdf,
-        },
-        {
-          filename: documents("calendar.file", { slug: conference.slug }),
-          contentType: CALENDAR_CONTENT_TYPE,
-          content: Buffer.from(data.calendar),
-        },
-      ],
+      attachments: data.attachments,
     },
     conference,
     locale,

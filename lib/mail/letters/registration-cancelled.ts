@@ -6,7 +6,8 @@ import type { Money } from "@/lib/money/money";
 
 export type RegistrationCancelled = {
   conference: MailConference;
-  registrationNumber: number;
+  /** As people read it, from `shownNumber`. */
+  registrationNumber: string;
   /** What had been paid. */
   paid: Money;
   /** What goes back; null while that is not decided. */
@@ -26,7 +27,7 @@ export function composeRegistrationCancelled(data: RegistrationCancelled, locale
         {
           kind: "paragraph",
           text: texts("registration-cancelled.lead", {
-            registration: String(data.registrationNumber),
+            registration: data.registrationNumber,
             conference: conference.name,
           }),
         },

@@ -1,16 +1,15 @@
-import { CALENDAR_CONTENT_TYPE } from "@/lib/documents/calendar";
-import { documentTexts } from "@/lib/documents/document-texts";
 import type { Locale } from "@/lib/i18n/locales";
 import { composeMail, type Mail, type MailConference, type MailOrder, orderBlock } from "@/lib/mail/compose";
 import { mailTexts } from "@/lib/mail/mail-texts";
+import type { MailAttachment } from "@/lib/mail/outgoing-mail";
 
 export type RegistrationConfirmed = {
-  conference: MailConference & { slug: string };
+  conference: MailConference;
   order: MailOrder;
   /** Empty where Indico gave none. */
   firstName: string;
-  /** From `calendarFile`. */
-  calendar: string;
+  /** From `attachDocuments`. */
+  attachments: readonly MailAttachment[];
   registrationUrl: string;
 };
 
@@ -29,13 +28,7 @@ export function composeRegistrationConfirmed(data: RegistrationConfirmed, locale
         orderBlock(order, "to-pay", texts("order.title", { number: String(order.number) }), locale),
         { kind: "button", label: texts("open-registration"), url: data.registrationUrl },
       ],
-      attachments: [
-        {
-          filename: documentTexts(locale)("calendar.file", { slug: conference.slug }),
-          contentType: CALENDAR_CONTENT_TYPE,
-          content: Buffer.from(data.calendar),
-        },
-      ],
+      attachments: data.attachments,
     },
     conference,
     locale,

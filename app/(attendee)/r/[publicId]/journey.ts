@@ -10,11 +10,12 @@ export type OpenJourney = { access: Access; journey: Journey };
 
 /**
  * A registration that this browser may open, or the page it is sent to instead. `codeFirst`: it came by the link alone,
- * and an order exists. `ended`: its session ended by itself; a form that comes now is kept there.
+ * and an order exists. `isStranger`: it may not open the registration, if there is one: its own address offers a code.
+ * `ended`: its session ended by itself; a form that comes now is kept there.
  */
 export type FoundJourney =
   | ({ open: true } & OpenJourney)
-  | { open: false; to: string; codeFirst?: Journey; ended?: Access | undefined };
+  | { open: false; to: string; codeFirst?: Journey; isStranger?: true; ended?: Access | undefined };
 
 /**
  * The guard of every page and handler under `/r/{publicId}`: the cookie's session must hold a grant. Who came by the
@@ -26,7 +27,10 @@ export const findJourney = cache(async (publicId: string): Promise<FoundJourney>
   const access = await findAccess(token, publicId);
   if (!access) {
     const ended = await findEndedAccess(token, publicId);
-    return ended ? { open: false, to: "/session-over", ended } : { open: false, to: "/cannot-open" };
+    const own = `/r/${publicId}`;
+    return ended
+      ? { open: false, to: `/session-over?of=${publicId}`, ended }
+      : { open: false, to: own, isStranger: true };
   }
   const journey = await loadJourney(access.registrationId);
   if (access.level === "link" && journey.order) return { open: false, to: `/r/${publicId}`, codeFirst: journey };

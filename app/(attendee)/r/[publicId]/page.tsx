@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { stepOf } from "@/lib/registration/load-journey";
+import { AskCodePage } from "./ask-code-page";
 import { BlockedPage } from "./blocked-page";
 import { CodeFirstPage } from "./code-first-page";
 import { findJourney } from "./journey";
@@ -17,7 +18,10 @@ export default async function RegistrationPage({ params, searchParams }: PagePro
   const { publicId } = await params;
   const { checked, trouble } = await searchParams;
   const found = await findJourney(publicId);
-  if (!found.open) return found.codeFirst ? <CodeFirstPage journey={found.codeFirst} /> : redirect(found.to);
+  if (!found.open) {
+    if (found.codeFirst) return <CodeFirstPage journey={found.codeFirst} />;
+    return found.isStranger ? <AskCodePage publicId={publicId} /> : redirect(found.to);
+  }
   const { journey } = found;
   const at = stepOf(journey);
   if (at.step === "blocked") return <BlockedPage journey={journey} why={at.why} checked={checked} />;

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { CodeField } from "@/components/attendee/code-field";
+import { PlainStage } from "@/components/attendee/stage";
 import { Title } from "@/components/attendee/title";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
@@ -26,17 +28,15 @@ export default async function VerifyPage({ params, searchParams }: Props) {
   const request = await loadLinkRequest(requestId);
   if (!request) redirect("/cannot-open");
   const t = await getTranslations("attendee.verify");
-  const conference = translated(request.conference, await getLocale());
-  const { indicoUrl, indicoEventId, indicoFormId } = conference;
+  const { indicoUrl, indicoEventId, indicoFormId } = request.conference;
   const path = `/verify/${requestId}`;
-  const state = await stateOf(request, problem);
+  const state = await stateOf(request, { problem, isAgain: again !== undefined });
+  const lead = request.isWithoutLink
+    ? t("lead-without-link")
+    : t.rich("lead", { email: maskEmail(request.email), mono: (email) => <b className="code">{email}</b> });
   return (
-    <AttendeeStage step="verify" conference={request.conference} path={path}>
-      <Title
-        lead={t.rich("lead", { email: maskEmail(request.email), mono: (email) => <b className="code">{email}</b> })}
-      >
-        {t("title")}
-      </Title>
+    <VerifyStage request={request} path={path}>
+      <Title lead={lead}>{t("title")}</Title>
       {env().isDemo && (
         <Note title={t("demo-title")}>
           {t.rich("demo", { mailbox: (word) => <a href="/sandbox/mailbox">{word}</a> })}
@@ -55,10 +55,7 @@ export default async function VerifyPage({ params, searchParams }: Props) {
         </form>
       ) : (
         <form action={`${path}/code`} method="post" className="mt-8">
-          <CodeField
-            hint={t(again === undefined ? "hint" : "hint-again", { conference: conference.name, until: state.until })}
-            error={state.error}
-          />
+          <CodeField hint={state.hint} error={state.error} />
           <div className="mt-8 flex flex-wrap items-center gap-x-4 gap-y-3">
             <Button look="primary" type="submit">
               {t("continue")}
@@ -71,13 +68,26 @@ export default async function VerifyPage({ params, searchParams }: Props) {
       )}
       <Section title={t("no-mail")}>
         <p className="mt-2 text-ink-soft">
-          {t.rich("no-mail-do", {
-            indico: (words) => (
-              <a href={`${indicoUrl}/event/${indicoEventId}/registrations/${indicoFormId}/`}>{words}</a>
-            ),
-          })}
+          {request.isWithoutLink
+            ? t("no-mail-without-link")
+            : t.rich("no-mail-do", {
+                indico: (words) => (
+                  <a href={`${indicoUrl}/event/${indicoEventId}/registrations/${indicoFormId}/`}>{words}</a>
+                ),
+              })}
         </p>
       </Section>
+    </VerifyStage>
+  );
+}
+
+/** A link says which conference it is for; a registration's address does not, before the code. */
+function VerifyStage({ request, path, children }: { request: Request; path: string; children: ReactNode }) {
+  return request.isWithoutLink ? (
+    <PlainStage path={path}>{children}</PlainStage>
+  ) : (
+    <AttendeeStage step="verify" conference={request.conference} path={path}>
+      {children}
     </AttendeeStage>
   );
 }
@@ -85,13 +95,29 @@ export default async function VerifyPage({ params, searchParams }: Props) {
 type Request = NonNullable<Awaited<ReturnType<typeof loadLinkRequest>>>;
 
 /** What stands at the field, from this page's own tries and the clock alone. */
-async function stateOf({ validUntil, triesLeft, wasWrong, conference }: Request, problem: unknown) {
+async function stateOf(request: Request, { problem, isAgain }: { problem: unknown; isAgain: boolean }) {
+  const { validUntil, triesLeft, wasWrong } = request;
   const t = await getTranslations("attendee.verify");
+  const { hint, ranOut } = await validity(request, isAgain);
+  if (triesLeft === 0) return { hint, isOver: true, error: t("no-tries") };
+  if (validUntil <= new Date()) return { hint, isOver: true, error: ranOut };
+  if (problem === "wait") return { hint, isOver: false, error: t("wait") };
+  if (problem === "digits") return { hint, isOver: false, error: t("digits") };
+  return { hint, isOver: false, error: wasWrong ? t("wrong", { tries: triesLeft }) : undefined };
+}
+
+/** Which mail the code is in and how long it holds; a page without a link knows no conference and so no clock. */
+async function validity({ isWithoutLink, conference, validUntil }: Request, isAgain: boolean) {
+  const t = await getTranslations("attendee.verify");
+  if (isWithoutLink) {
+    return { hint: t(isAgain ? "hint-again-without-link" : "hint-without-link"), ranOut: t("ran-out-without-link") };
+  }
+  const locale = await getLocale();
   const { timeZone } = conference;
-  const until = t("moment", { time: formatTime(validUntil, timeZone, await getLocale()), city: cityOfZone(timeZone) });
-  if (triesLeft === 0) return { until, isOver: true, error: t("no-tries") };
-  if (validUntil <= new Date()) return { until, isOver: true, error: t("ran-out", { until }) };
-  if (problem === "wait") return { until, isOver: false, error: t("wait") };
-  if (problem === "digits") return { until, isOver: false, error: t("digits") };
-  return { until, isOver: false, error: wasWrong ? t("wrong", { tries: triesLeft }) : undefined };
+  const until = t("moment", { time: formatTime(validUntil, timeZone, locale), city: cityOfZone(timeZone) });
+  const { name } = translated(conference, locale);
+  return {
+    hint: t(isAgain ? "hint-again" : "hint", { conference: name, until }),
+    ranOut: t("ran-out", { until }),
+  };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Catalogue, CatalogueService } from "@/lib/catalogue/load-catalogue";
 import { formValues } from "@/lib/http/form-values";
-import { readChoice } from "./choice-form";
+import { findBadQuantities, readChoice } from "./choice-form";
 
 const service = (code: string, fields: Partial<CatalogueService> = {}): CatalogueService => ({
   id: 1,
@@ -82,8 +82,6 @@ test("a person without a name is nobody; one of whom only the diet is said is mi
 
 test.each([
   { quantity: "", expected: 1, why: "no number yet" },
-  { quantity: "abc", expected: 1, why: "no number" },
-  { quantity: "-2", expected: 1, why: "less than nothing" },
   { quantity: "9", expected: 9, why: "too many are refused by name later" },
 ])("a ticked service: $why", ({ quantity, expected }) => {
   const { chosen } = read([
@@ -91,6 +89,28 @@ test.each([
     ["quantity.DINNER", quantity],
   ]);
   expect(chosen).toMatchObject([{ quantity: expected }]);
+});
+
+test.each(["0", "-3", "1e9", "1.5", "99999", "two"])("“%s” places are refused, not corrected", (quantity) => {
+  const ticked = { service: ["DINNER", "TOUR"], "quantity.DINNER": quantity, "quantity.TOUR": quantity };
+  const refused = [
+    ["DINNER", quantity],
+    ["TOUR", quantity],
+  ];
+  expect([...findBadQuantities(ticked, catalogue)]).toEqual(refused);
+  expect(findBadQuantities({ ...ticked, service: [] }, catalogue).size, "not ticked").toBe(0);
+});
+
+test.each(["", "1", "4", " 2 "])("“%s” places are a number", (quantity) => {
+  expect(findBadQuantities({ service: "DINNER", "quantity.DINNER": quantity }, catalogue).size).toBe(0);
+});
+
+test("a number beyond the one place there is is kept, to be refused by name", () => {
+  const fields: [string, string][] = [
+    ["service", "TOUR"],
+    ["quantity.TOUR", "5"],
+  ];
+  expect(read(fields).chosen).toMatchObject([{ code: "TOUR", quantity: 5 }]);
 });
 
 test("what is not on the list stays in the choice, to be refused", () => {

@@ -48,8 +48,23 @@ function readPlaces(values: FormValues, { code, namesGuests, options }: Catalogu
   return places;
 }
 
-/** Ticked without a number, or with what is no number, is one place. */
-function readQuantity(values: FormValues, { code, maxPerPerson }: CatalogueService): number {
-  const text = singleValue(values, `quantity.${code}`).trim();
-  return maxPerPerson > 1 && /^\d{1,4}$/.test(text) ? Number(text) : 1;
+/** Ticked without a number is one place; with what is no number of places too, until it is mended (`findBadQuantities`). */
+function readQuantity(values: FormValues, { code }: CatalogueService): number {
+  const text = quantityText(values, code);
+  return IS_QUANTITY.test(text) ? Number(text) : 1;
+}
+
+const IS_QUANTITY = /^[1-9]\d{0,3}$/;
+
+function quantityText(values: FormValues, code: string): string {
+  return singleValue(values, `quantity.${code}`).trim();
+}
+
+/** What was typed as the number of a ticked service and is none, by the service's code: "0", "-3", "1.5". */
+export function findBadQuantities(values: FormValues, { services }: Catalogue): Map<string, string> {
+  const ticked = allValues(values, "service");
+  const typed = services
+    .filter(({ code, namesGuests }) => ticked.includes(code) && !namesGuests)
+    .map(({ code }) => [code, quantityText(values, code)] as const);
+  return new Map(typed.filter(([, text]) => text !== "" && !IS_QUANTITY.test(text)));
 }

@@ -8,7 +8,7 @@ import type { Choice } from "@/lib/pricing/catalogue";
 import { describeChoices } from "@/lib/pricing/describe-choices";
 import { previewOrder, quoteOrder, type Refusal } from "@/lib/pricing/quote-order";
 import type { OpenJourney } from "../journey";
-import { readChoice } from "./choice-form";
+import { findBadQuantities, readChoice } from "./choice-form";
 
 /** How the last try to order ended; nothing of it while the person only counts. */
 export type ChoosingProblems = {
@@ -37,6 +37,8 @@ export async function loadChoosing({ access, journey }: OpenJourney, locale: Loc
     problems,
     described,
     preview: previewOrder(catalogue, choice, now),
+    /** Typed as a number of places and none, by the service's code. */
+    badQuantities: problems.wasSent && kept ? findBadQuantities(kept.values, catalogue) : new Map<string, string>(),
     refusals: problems.wasSent && !quote.ok ? quote.error : ([] as readonly Refusal[]),
     soldOut: (problems.soldOut ?? []).flatMap((code) => {
       const item = [...described.categories, ...described.services].find((one) => one.code === code);

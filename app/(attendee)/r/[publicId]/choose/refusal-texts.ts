@@ -7,7 +7,7 @@ import type { Choosing } from "./load-choosing";
 export type ChoiceError = { field: string; id: string; message: string };
 
 /** What is wrong with a choice, in the page's words and in the page's order. */
-export function useChoiceErrors({ catalogue, refusals, soldOut }: Choosing): ChoiceError[] {
+export function useChoiceErrors({ catalogue, refusals, soldOut, badQuantities }: Choosing): ChoiceError[] {
   const t = useTranslations("attendee.choose.refused");
   const nameOf = (code: string) =>
     [...catalogue.categories, ...catalogue.services].find((item) => item.code === code)?.name ?? code;
@@ -51,7 +51,11 @@ export function useChoiceErrors({ catalogue, refusals, soldOut }: Choosing): Cho
       ? { field: "category", id: "category", message }
       : atService(catalogue, code, message);
   });
-  return [...refusals.map(sayRefusal), ...gone];
+  const noNumbers = [...badQuantities.keys()].map((code): ChoiceError => {
+    const most = catalogue.services.find((service) => service.code === code)?.maxPerPerson ?? 1;
+    return { field: `quantity.${code}`, id: `quantity.${code}`, message: t("no-quantity", { most }) };
+  });
+  return [...noNumbers, ...refusals.map(sayRefusal), ...gone];
 }
 
 function atService(catalogue: Catalogue, code: string, message: string): ChoiceError {

@@ -17,7 +17,7 @@ export function ServiceSection({ choosing, errors }: SectionProps) {
   const t = useTranslations("attendee.choose");
   const about = useAbout(choosing.catalogue.timeZone);
   const options = useOptions();
-  const { catalogue, choice, described } = choosing;
+  const { catalogue, choice, described, badQuantities } = choosing;
   const services = catalogue.services.filter(({ namesGuests }) => !namesGuests);
   if (services.length === 0) return null;
   return (
@@ -38,6 +38,7 @@ export function ServiceSection({ choosing, errors }: SectionProps) {
             left,
             most: item.most || service.maxPerPerson,
             quantity: chosen?.quantity ?? 0,
+            typedQuantity: badQuantities.get(service.code),
             options: options(service.options),
             places: chosen?.places ?? [],
           };

@@ -24,7 +24,7 @@ export type PayingProblems = {
  * `"card-down"`: no card page could be opened; `"card-page"`: the open one could not be closed; `"held-too-long"`: the
  * places cannot be kept as long as one.
  */
-export type PayingTrouble = "way" | "wait" | "card-down" | "card-page" | "held-too-long";
+export type PayingTrouble = "way" | "wait" | "changed" | "card-down" | "card-page" | "held-too-long";
 
 export type Paying = {
   journey: Journey;

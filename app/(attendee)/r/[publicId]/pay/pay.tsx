@@ -11,6 +11,7 @@ import { translated } from "@/lib/i18n/translated";
 import { formatMoney } from "@/lib/money/format";
 import { money } from "@/lib/money/money";
 import { dueDate } from "@/lib/orders/due-date";
+import { seenOrder } from "@/lib/orders/seen-order";
 import type { PayingWay } from "@/lib/payments/offered-ways";
 import { cityOfZone, formatTime } from "@/lib/time/format";
 import { AttendeeStage, formatHold } from "../../../attendee-stage";
@@ -69,6 +70,7 @@ export function Pay({ paying, hasLeftCardPage, now }: PayProps) {
       <Notices paying={paying} hasLeftCardPage={hasLeftCardPage} />
       <ErrorSummary errors={errors} />
       <form id={FORM} action={`${path}/place`} method="post" noValidate className="group/pay mt-7">
+        <input type="hidden" name="seen" value={seenOrder(order)} />
         {isFree ? (
           <input type="hidden" name="way" value="free" />
         ) : (

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { Section } from "@/components/ui/section";
+import { seenOrder } from "@/lib/orders/seen-order";
 import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
 import type { Where } from "@/lib/registration/where-it-stands";
 import { cityOfZone, formatTime } from "@/lib/time/format";
@@ -9,7 +10,7 @@ import { cardPageOf } from "../pay/load-paying";
 
 type CardInsteadProps = { journey: Journey; order: JourneyOrder; where: Where; trouble: unknown };
 
-const TROUBLES = ["wait", "card-down", "places-gone", "held-too-long", "way", "asking"] as const;
+const TROUBLES = ["wait", "card-down", "places-gone", "held-too-long", "changed", "way", "asking"] as const;
 
 /** A card pays at once what is waited for otherwise; the page says how the last try ended. */
 export function CardInstead({ journey: { registration, conference }, order, where, trouble }: CardInsteadProps) {
@@ -31,6 +32,7 @@ export function CardInstead({ journey: { registration, conference }, order, wher
         </Note>
       )}
       <form action={`/r/${registration.publicId}/pay/card`} method="post" className="mt-5">
+        <input type="hidden" name="seen" value={seenOrder(order)} />
         <Button type="submit" look={where === "lapsed" ? "primary" : "second"}>
           {t(cardPage ? "continue" : "pay")}
         </Button>

@@ -11,6 +11,7 @@ import { describePaidBy } from "@/lib/documents/document-texts";
 import { paidBy, receiptNumberOf } from "@/lib/documents/read-order";
 import { translated } from "@/lib/i18n/translated";
 import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
+import { shownNumber } from "@/lib/registration/shown-number";
 import { cityOfZone, formatDate, formatDateTime } from "@/lib/time/format";
 import { useConferenceFrame } from "../../../attendee-stage";
 import { BoughtLines } from "./bought-lines";
@@ -44,7 +45,9 @@ export function Confirmed({ journey, order, isMailed }: ConfirmedProps) {
       conference={useConferenceFrame(journey.conference)}
       path={path}
       badge={badge}
-      badgeCaption={useTranslations("attendee.frame")("registration", { number: registration.number })}
+      badgeCaption={useTranslations("attendee.frame")("registration", {
+        number: shownNumber(registration, journey.conference),
+      })}
       when={t("when", { moment: formatDateTime(paidAt, timeZone, locale), city: cityOfZone(timeZone) })}
       headline={
         <>

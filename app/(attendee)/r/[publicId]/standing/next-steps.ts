@@ -14,7 +14,8 @@ export function useNextSteps(journey: Journey, order: JourneyOrder): { when: str
     { at: morning.ok ? morning.value : startsOn, what: t("desk", { city }) },
     ...order.lines.flatMap((line) => {
       if (!line.service?.startsAt) return [];
-      const { startsAt, place } = line.service;
+      const { startsAt } = line.service;
+      const { place } = translated(line.service, locale);
       const words = { time: formatTime(startsAt, timeZone, locale), name: translated(line, locale).name, place };
       return [{ at: startsAt, what: t(place ? "event-at" : "event", words) }];
     }),

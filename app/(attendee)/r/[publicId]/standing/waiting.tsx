@@ -10,6 +10,7 @@ import { formatMoney } from "@/lib/money/format";
 import { money } from "@/lib/money/money";
 import { offeredWays } from "@/lib/payments/offered-ways";
 import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
+import { shownNumber } from "@/lib/registration/shown-number";
 import type { Where } from "@/lib/registration/where-it-stands";
 import { canTakeCards } from "@/lib/stripe/stripe-cards";
 import { cityOfZone, formatDate, formatDateTime } from "@/lib/time/format";
@@ -66,7 +67,7 @@ export function Waiting({ journey, order, where, trouble, now }: WaitingProps) {
       conference={useConferenceFrame(journey.conference)}
       path={`/r/${registration.publicId}`}
       badge={useBadge("pay", journey.conference, journey)}
-      badgeCaption={frame("registration", { number: registration.number })}
+      badgeCaption={frame("registration", { number: shownNumber(registration, journey.conference) })}
       when={t("ordered", {
         moment: formatDateTime(order.placedAt ?? order.createdAt, timeZone, locale),
         city: cityOfZone(timeZone),

@@ -13,7 +13,7 @@ import type { Journey } from "@/lib/registration/load-journey";
 import { stripeCards } from "@/lib/stripe/stripe-cards";
 import { visitorOf } from "../../../../visitor";
 import { findStep } from "../../journey";
-import { readChoice } from "../choice-form";
+import { findBadQuantities, readChoice } from "../choice-form";
 import type { ChoosingProblems } from "../load-choosing";
 
 /**
@@ -72,12 +72,13 @@ async function order(
   const { id, conferenceId, locale } = registration;
   const actor = { kind: "person", id: String(id) } as const;
   const now = new Date();
+  const catalogue = await loadCatalogue(await db(), { conferenceId, registrationId: id, locale });
+  if (findBadQuantities(values, catalogue).size > 0) return { wasSent: true };
   if (before) {
     const left = await leaveCardPayment(before.id, stripeCards, actor, now);
     if (left === "paid" || left === "suspense") return "elsewhere";
     if (left !== "closed") return { trouble: "card-page" };
   }
-  const catalogue = await loadCatalogue(await db(), { conferenceId, registrationId: id, locale });
   const held = await holdOrder(id, readChoice(values, catalogue), actor, now);
   return held.ok ? "held" : problemsOf(held.error);
 }

@@ -15,7 +15,7 @@ export async function GET(
 ): Promise<Response> {
   const { publicId } = await params;
   const found = await findJourney(publicId);
-  if (!found.open) return seeOther(found.to === "/cannot-open" ? "/card-page-over" : found.to);
+  if (!found.open) return seeOther(found.isStranger ? "/card-page-over" : found.to);
   const { order, registration } = found.journey;
   const page = `/r/${publicId}`;
   const open = order && cardPageOf(order);

@@ -1,5 +1,7 @@
 import type { NextRequest } from "next/server";
+import { readForm } from "@/app/read-form";
 import { seeOther } from "@/app/see-other";
+import { formValues, singleValue } from "@/lib/http/form-values";
 import { takeToken } from "@/lib/limits/take-token";
 import { visitorOf } from "../../../../visitor";
 import { findStep } from "../../journey";
@@ -15,5 +17,6 @@ export async function POST(
   if (!found.open) return seeOther(found.to);
   const back = (trouble: string) => seeOther(`/r/${publicId}?trouble=${trouble}`);
   const limited = await takeToken("ordersByAddress", visitorOf(request).address);
-  return limited === "refused" ? back("wait") : goToCardPage(found.journey, back);
+  if (limited === "refused") return back("wait");
+  return goToCardPage(found.journey, singleValue(formValues(await readForm(request)), "seen"), back);
 }

@@ -7,6 +7,7 @@ import { type FormValues, formValues, singleValue } from "@/lib/http/form-values
 import { takeToken } from "@/lib/limits/take-token";
 import { checkPurchaseOrder } from "@/lib/orders/check-purchase-order";
 import { type PlacingWay, placeOrder } from "@/lib/orders/place-order";
+import { seenOrder } from "@/lib/orders/seen-order";
 import { leaveCardPayment } from "@/lib/payments/leave-card-payment";
 import { err, ok, type Result } from "@/lib/result";
 import { stripeCards } from "@/lib/stripe/stripe-cards";
@@ -35,11 +36,13 @@ export async function POST(
   };
   const limited = await takeToken("ordersByAddress", visitorOf(request).address);
   if (limited === "refused") return again({ trouble: "wait" });
+  const seen = singleValue(values, "seen");
+  if (seen !== seenOrder(order)) return again({ trouble: "changed" }); // before an open card page is closed for nothing
   const way = Way.safeParse(values.way);
   if (!way.success) return again({ trouble: "way" });
   if (way.data === "card") {
     await keepForm(access, "pay", { values, problems: {} });
-    return goToCardPage(journey, (trouble) => again({ trouble: trouble === "places-gone" ? "way" : trouble }));
+    return goToCardPage(journey, seen, (trouble) => again({ trouble: trouble === "places-gone" ? "way" : trouble }));
   }
 
   const choice = readWay(way.data, values);
@@ -48,7 +51,7 @@ export async function POST(
   const left = await leaveCardPayment(order.id, stripeCards, actor, new Date());
   if (left === "paid" || left === "suspense") return seeOther(`/r/${publicId}`);
   if (left !== "closed") return again({ trouble: "card-page" });
-  const placed = await placeOrder(order.id, choice.value, actor, new Date());
+  const placed = await placeOrder(order.id, choice.value, actor, new Date(), seen);
   if (placed.ok || placed.error === "already-placed" || placed.error === "not-found") {
     await dropKeptForm(access, "pay");
     return seeOther(`/r/${publicId}`);
@@ -56,6 +59,8 @@ export async function POST(
   switch (placed.error) {
     case "lapsed":
       return seeOther(`/r/${publicId}/pay`); // which says so, and offers to take it back
+    case "changed":
+      return again({ trouble: "changed" });
     case "payment-begun":
       return again({ trouble: "card-page" });
     case "way-not-offered":

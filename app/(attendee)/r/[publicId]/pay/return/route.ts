@@ -18,7 +18,7 @@ export async function GET(
   const found = await findJourney(publicId);
   if (!found.open) {
     await askLater(checkoutId);
-    return seeOther(found.to === "/cannot-open" ? "/card-page-over" : found.to);
+    return seeOther(found.isStranger ? "/card-page-over" : found.to);
   }
   const { order, registration } = found.journey;
   const page = `/r/${publicId}`;
