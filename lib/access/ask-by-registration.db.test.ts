@@ -139,5 +139,8 @@ test("one registration is asked for six times at once, and no mail comes of the 
 });
 
 test.each(["", "nobody", "2".repeat(19)])("“%s” is no registration's address", async (publicId) => {
-  expect(await askByRegistration(publicId, { address: "203.0.113.251", locale: "en" })).toBeNull();
+  expect(await askByRegistration(publicId, { address: "203.0.113.251", locale: "en" })).toEqual({
+    ok: false,
+    error: "unknown",
+  });
 });
