@@ -21,6 +21,18 @@ type WorkItemRowProps = {
 export function WorkItemRow({ item, from, isMixed, locale, now }: WorkItemRowProps) {
   const t = useTranslations("admin.work-list");
   const reasons = useReasons();
+  const age = useAge(item.since, now, locale);
+  if (item.kind === "unclaimed") {
+    const sum = formatMoney(item.amount, locale);
+    return (
+      <WorkRow
+        age={age}
+        state={<StateMark group="task" state="unmatched" />}
+        what={t("unclaimed", { sum })}
+        why={t("unclaimed-do", { conference: item.conference.name, id: item.providerId })}
+      />
+    );
+  }
   const { name, number, publicId, conference } = item.registrant;
   const href = `/admin/registrations/${publicId}`;
   const open = (
@@ -29,7 +41,7 @@ export function WorkItemRow({ item, from, isMixed, locale, now }: WorkItemRowPro
     </ButtonLink>
   );
   const where = isMixed ? t("where-of", { conference: conference.name, number }) : t("where", { number });
-  const common = { href, age: useAge(item.since, now, locale) };
+  const common = { href, age };
   switch (item.kind) {
     case "parked":
       return (
@@ -105,5 +117,6 @@ function useAge(since: Date, now: Date, locale: Locale): string {
 
 /** Whether the items belong to more than one conference. */
 export function isMixed(items: readonly WorkItem[]): boolean {
-  return new Set(items.map(({ registrant }) => registrant.conference.slug)).size > 1;
+  const conferences = items.map((item) => (item.kind === "unclaimed" ? item : item.registrant).conference.slug);
+  return new Set(conferences).size > 1;
 }

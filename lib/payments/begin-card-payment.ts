@@ -93,6 +93,7 @@ export async function openPage(
   const opened = await provider.openCheckout({
     idempotencyKey: payment.idempotencyKey,
     paymentId: payment.publicId,
+    conference: payment.order.conference.slug,
     amountMinor: payment.amountMinor,
     currency: payment.currency,
     title: `${payment.order.conference.name}, ${payment.order.reference}`,

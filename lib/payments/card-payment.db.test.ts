@@ -1,7 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { db, transaction } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
+import { checkLedger } from "@/lib/ledger/check-ledger";
+import { log } from "@/lib/log/log";
 import { holdOrder } from "@/lib/orders/hold-order";
 import { placeOrder } from "@/lib/orders/place-order";
 import { beginCardPayment, openPage } from "./begin-card-payment";
@@ -355,6 +357,63 @@ describe("ending", () => {
     cards.forget();
     expect(await leave(orderId)).toBe("closed");
     expect((await placeOrder(orderId, { way: "transfer" }, JOB, NOW)).ok).toBe(true);
+  });
+
+  describe("money on a page that no payment knows, as after an older backup was restored", () => {
+    /** Paid, and then forgotten by the database. */
+    async function paidAndLost() {
+      const { orderId, conferenceId } = await draft();
+      const client = await db();
+      const conference = { slug: `lost-${conferenceId}` };
+      await client.conference.update({ where: { id: conferenceId }, data: conference });
+      await begin(orderId);
+      const { payments } = await orderOf(orderId);
+      const checkoutId = cards.pay(30_000, NOW);
+      await client.payment.deleteMany({ where: { orderId } });
+      return { conferenceId, checkoutId, publicId: payments[0]?.publicId ?? "" };
+    }
+    const inSuspense = async (conferenceId: number) =>
+      (await db()).suspense.findMany({ where: { conferenceId }, include: { payment: { include: { ledger: true } } } });
+
+    test("is kept in suspense without an order, in the conference that the page names, once", async () => {
+      const { conferenceId, checkoutId, publicId } = await paidAndLost();
+      const seen = await Promise.all([lookUp(checkoutId), lookUp(checkoutId), lookUp(checkoutId)]);
+      expect([...seen, await lookUp(checkoutId)]).toEqual(Array(4).fill("suspense"));
+      expect(await inSuspense(conferenceId)).toMatchObject([
+        {
+          orderId: null,
+          amountMinor: 30_000,
+          currency: "EUR",
+          reason: "no-order",
+          payment: {
+            ...{ publicId, checkoutId, orderId: null, state: "confirmed", cardLastFour: "4242" },
+            ledger: [{ orderId: null, amountMinor: 30_000 }],
+          },
+        },
+      ]);
+      expect(await auditOf(publicId)).toMatchObject([{ what: "payment.begun" }, { what: "money.in-suspense" }]);
+      const findings = await checkLedger();
+      expect(findings.filter(({ conference }) => conference === `lost-${conferenceId}`)).toEqual([]);
+    });
+
+    test("is left alone, logged and counted when it names no conference of ours", async () => {
+      const { conferenceId, checkoutId } = await paidAndLost();
+      const client = await db();
+      await client.conference.update({ where: { id: conferenceId }, data: { slug: `renamed-${conferenceId}` } });
+      const logged = vi.spyOn(log, "error").mockReturnValue();
+      expect(await lookUp(checkoutId)).toBe("unknown");
+      expect(logged).toHaveBeenCalledOnce();
+      logged.mockRestore();
+      expect(await inSuspense(conferenceId)).toEqual([]);
+      expect(await client.incident.findUnique({ where: { what: "money-of-nobody" } })).toMatchObject({ count: 1 });
+    });
+
+    test("an unpaid page that nobody knows is nothing", async () => {
+      const { orderId } = await draft();
+      await begin(orderId);
+      await (await db()).payment.deleteMany({ where: { orderId } });
+      expect(await lookUp(cards.change({}))).toBe("unknown");
+    });
   });
 
   describe("an order that is settled another way while its card page is open", () => {

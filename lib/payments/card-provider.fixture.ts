@@ -17,6 +17,7 @@ export function fakeCards() {
         pages.set(checkoutId, {
           checkoutId,
           paymentId: request.paymentId,
+          conference: request.conference,
           status: "open",
           wasDeclined: false,
           charge: null,

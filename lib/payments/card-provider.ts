@@ -3,8 +3,9 @@ import type { Result } from "@/lib/result";
 /** What a hosted card page is opened for. Repeating it with the same key opens no second page. */
 export type CheckoutRequest = {
   idempotencyKey: string;
-  /** Our payment's public id; comes back with every reading. */
+  /** Our payment's public id and its conference's slug; both come back with every reading. */
   paymentId: string;
+  conference: string;
   amountMinor: number;
   currency: string;
   /** What the person reads on the card page. */
@@ -21,11 +22,21 @@ export type CheckoutRequest = {
 export type CheckoutReading = {
   checkoutId: string;
   paymentId: string | null;
+  conference: string | null;
   status: "open" | "complete" | "expired";
   /** The last card tried was declined; an open page takes another. */
   wasDeclined: boolean;
   /** Set once money was taken. */
-  charge: { providerId: string; amountMinor: number; currency: string; cardLastFour: string | null; at: Date } | null;
+  charge: Charge | null;
+};
+
+/** Money that the provider took. `providerId` is its own id of it. */
+export type Charge = {
+  providerId: string;
+  amountMinor: number;
+  currency: string;
+  cardLastFour: string | null;
+  at: Date;
 };
 
 export type ProviderFailure = "unreachable" | "refused" | "not-found";

@@ -4,13 +4,14 @@ import { db } from "@/lib/db/client";
 import { crashPoint } from "@/lib/faults/crash-point";
 import type { CardProvider, CheckoutReading, ProviderFailure } from "./card-provider";
 import { closeAttempt } from "./close-attempt";
+import { keepUnclaimedMoney } from "./keep-unclaimed-money";
 import { receiveMoney } from "./receive-money";
 
 export type LookedUp = "paid" | "suspense" | "open" | "closed" | "unknown" | ProviderFailure;
 
 /**
- * Reads a hosted card page from the provider and lets its state decide: money taken goes to the one fulfilment, an
- * expired page, or one that the provider does not know, closes the attempt. Called by return page, webhook job, sweeper and "go back" alike, in any order.
+ * Reads a hosted card page from the provider and lets its state decide: money taken goes to the one fulfilment, or to
+ * suspense where no order of ours asked for it; an expired page, or one that the provider does not know, closes the attempt. Called by return page, webhook job, sweeper and "go back" alike, in any order.
  */
 export async function lookUpCardPayment(
   checkoutId: string,
@@ -21,9 +22,9 @@ export async function lookUpCardPayment(
   const reading = await provider.readCheckout(checkoutId);
   if (!reading.ok) return reading.error === "not-found" ? closeUnknown(checkoutId, actor) : reading.error;
   const payment = await findPayment(reading.value);
-  if (!payment) return "unknown";
   const { charge, status, wasDeclined } = reading.value;
   if (charge) {
+    if (!payment?.orderId) return keepUnclaimedMoney({ ...reading.value, charge }, actor, now);
     const { cardLastFour, ...receipt } = charge;
     const received = await receiveMoney(
       payment.id,
@@ -35,6 +36,7 @@ export async function lookUpCardPayment(
     if (received === "unknown-payment") return "unknown";
     return received === "suspense" ? "suspense" : "paid";
   }
+  if (!payment) return "unknown";
   if (status === "expired") {
     await closeAttempt(payment.id, "cancelled", actor);
     return "closed";
@@ -56,7 +58,7 @@ async function findPayment({ checkoutId, paymentId }: CheckoutReading) {
   const client = await db();
   return client.payment.findFirst({
     where: { OR: [{ checkoutId }, ...(paymentId ? [{ publicId: paymentId }] : [])] },
-    select: { id: true },
+    select: { id: true, orderId: true },
   });
 }
 

@@ -20,6 +20,7 @@ describe.skipIf(!STAND_IN)("cards by the Stripe stand-in", () => {
   const request = (): CheckoutRequest => ({
     idempotencyKey: newPublicId(),
     paymentId: newPublicId(),
+    conference: "live-suite",
     amountMinor: 30_000,
     currency: "EUR",
     title: "Test Conference, RF18 TST0 001",
@@ -48,6 +49,7 @@ describe.skipIf(!STAND_IN)("cards by the Stripe stand-in", () => {
     expect(await read(checkoutId)).toEqual({
       checkoutId,
       paymentId: asked.paymentId,
+      conference: "live-suite",
       status: "open",
       wasDeclined: false,
       charge: null,

@@ -46,6 +46,8 @@ function fetchUnder(base: string): typeof fetch {
 export const stripeCards: CardProvider = {
   openCheckout: (request) =>
     call("open checkout", async () => {
+      // On both, since the two are listed and read apart.
+      const metadata = { payment: request.paymentId, conference: request.conference };
       const session = await stripe().checkout.sessions.create(
         {
           mode: "payment",
@@ -66,7 +68,8 @@ export const stripeCards: CardProvider = {
               },
             },
           ],
-          payment_intent_data: { metadata: { payment: request.paymentId } },
+          metadata,
+          payment_intent_data: { metadata },
         },
         { idempotencyKey: request.idempotencyKey },
       );
@@ -98,6 +101,7 @@ function readingOf(session: Stripe.Checkout.Session): CheckoutReading {
   return {
     checkoutId: session.id,
     paymentId: session.client_reference_id,
+    conference: session.metadata?.conference ?? null,
     status: statusOf(session),
     wasDeclined: !isPaid && Boolean(intent?.last_payment_error),
     charge: isPaid

@@ -5,9 +5,10 @@ import { queue } from "@/lib/jobs/queue";
 import { retryWrite } from "@/lib/mirror/retry-write";
 import { holdOrder } from "@/lib/orders/hold-order";
 import { type PlacingWay, placeOrder } from "@/lib/orders/place-order";
+import { keepUnclaimedMoney } from "@/lib/payments/keep-unclaimed-money";
 import { receiveMoney } from "@/lib/payments/receive-money";
 import { findRegistrations } from "@/lib/registration/find-registrations";
-import { loadParked, loadWorkList } from "@/lib/work-list/load-work-list";
+import { loadParked, loadWorkList, type WorkItem } from "@/lib/work-list/load-work-list";
 
 const NOW = new Date("2027-03-01T12:00:00Z");
 const BY = { kind: "staff", id: "1" } as const;
@@ -62,6 +63,76 @@ test("each kind of work is there once, of the conferences that were asked for al
   ]);
   expect(await loadWorkList({ parked: "all", suspense: "all", toApprove: "all" })).toHaveLength(8);
   expect(await loadWorkList({ parked: [], suspense: [elsewhere], toApprove: [] })).toHaveLength(1);
+});
+
+test("money that came for no order is there, in its conference", async () => {
+  const page = { checkoutId: "cs_lost", paymentId: null, status: "complete", wasDeclined: false } as const;
+  const charge = { providerId: "pi_lost", amountMinor: 7_000, currency: "EUR", cardLastFour: null, at: NOW };
+  const client = await db();
+  const conference = await client.conference.findUniqueOrThrow({ where: { id: elsewhere } });
+  await keepUnclaimedMoney({ ...page, charge, conference: conference.slug }, BY, NOW);
+  const list = (scope: number[]) => loadWorkList({ parked: [], suspense: scope, toApprove: [] });
+  expect(await list([here])).toHaveLength(1);
+  const [unclaimed] = await list([elsewhere]);
+  expect(unclaimed).toMatchObject({ kind: "unclaimed", amount: { minor: 7_000 }, providerId: "pi_lost" });
+});
+
+test("of more than a page can show, the longest waits are shown", async () => {
+  const { conferenceId } = await seedConference();
+  const client = await db();
+  const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000);
+  // The one that waits longest is written last.
+  const numbers = Array.from({ length: 201 }, (_, index) => 201 - index);
+  const people = await client.registration.createManyAndReturn({
+    data: numbers.map((number) => ({
+      publicId: `W${number}`,
+      conferenceId,
+      number,
+      email: `w${number}@example.org`,
+      prefill: "mismatch",
+      updatedAt: minutes(number),
+    })),
+  });
+  const purchase = { conferenceId, currency: "EUR", totalMinor: 100, way: "purchase_order", state: "placed" } as const;
+  await client.order.createMany({
+    data: people.map(({ id, number, publicId }) => ({
+      ...purchase,
+      ...{ publicId, number, payerId: id, reference: `RFW${number}`, placedAt: minutes(number) },
+    })),
+  });
+  await client.mirror.createMany({
+    data: people.map(({ id, number }) => ({
+      ...{ registrationId: id, state: "parked", wantPaid: true, seenAt: number === 1 ? null : minutes(number) },
+    })),
+  });
+  const orders = await client.order.findMany({ where: { conferenceId }, orderBy: { id: "asc" } });
+  const money = { conferenceId, amountMinor: 100, currency: "EUR" };
+  const payments = await client.payment.createManyAndReturn({
+    data: orders.map(({ id, publicId }) => ({
+      ...money,
+      ...{ orderId: id, publicId, idempotencyKey: publicId, way: "transfer" },
+    })),
+  });
+  await client.suspense.createMany({
+    data: payments.map(({ id, orderId }, index) => ({
+      ...money,
+      ...{ orderId, paymentId: id, reason: "overpaid", suggestion: "refund" },
+      createdAt: minutes(orders[index]?.number ?? 0),
+    })),
+  });
+  const scope = [conferenceId];
+  const items = await loadWorkList({ parked: scope, suspense: scope, toApprove: scope });
+  const kinds = Map.groupBy(items, ({ kind }) => kind);
+  const first = (kind: WorkItem["kind"]) => kinds.get(kind)?.[0];
+  expect([...kinds].map(([kind, { length }]) => [kind, length])).toEqual([
+    ["suspense", 200],
+    ["to-approve", 200],
+    ["parked", 200],
+    ["mismatch", 200],
+  ]);
+  for (const kind of ["suspense", "to-approve", "parked", "mismatch"] as const) {
+    expect(first(kind), kind).toMatchObject({ registrant: { number: 1 } });
+  }
 });
 
 test("a write that is tried again leaves the list, once, and the log says who asked", async () => {

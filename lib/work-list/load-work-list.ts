@@ -3,10 +3,16 @@ import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { Money } from "@/lib/money/money";
 
-type Registrant = { publicId: string; name: string; number: number; conference: { slug: string; name: string } };
+type Conference = { slug: string; name: string };
+type Registrant = { publicId: string; name: string; number: number; conference: Conference };
 
 /** Something that does not go on before a person acts. `since` is when it began to wait. */
-export type WorkItem = { registrant: Registrant; since: Date } & (
+export type WorkItem = OfRegistrant | Unclaimed;
+
+/** Card money that came for no order that we know: `providerId` finds it at the provider. */
+type Unclaimed = { kind: "unclaimed"; since: Date; amount: Money; conference: Conference; providerId: string };
+
+type OfRegistrant = { registrant: Registrant; since: Date } & (
   | { kind: "parked"; wanted: ParkedWish; reason: string }
   | { kind: "suspense"; amount: Money; reason: string }
   | { kind: "to-approve"; amount: Money; institute: string; orderPublicId: string }
@@ -24,13 +30,14 @@ const MOST_OF_A_KIND = 200;
 
 /** Everything that waits for staff, longest first; money before the rest. */
 export async function loadWorkList(scope: WorkScope): Promise<WorkItem[]> {
-  const [suspense, toApprove, parked, mismatched] = [
+  const [unclaimed, suspense, toApprove, parked, mismatched] = [
+    await loadUnclaimed(scope.suspense),
     await loadSuspense(scope.suspense),
     await loadToApprove(scope.toApprove),
     await loadParked(scope.parked),
     await loadMismatched(scope.parked),
   ];
-  return [suspense, toApprove, parked, mismatched].flatMap((items) =>
+  return [unclaimed, suspense, toApprove, parked, mismatched].flatMap((items) =>
     items.toSorted((a, b) => a.since.getTime() - b.since.getTime()),
   );
 }
@@ -49,6 +56,8 @@ export async function loadParked(scope: Scope): Promise<(WorkItem & { kind: "par
   const client = await db();
   const mirrors = await client.mirror.findMany({
     where: { state: "parked", registration: within(scope) },
+    // Never seen yet is the longest wait of all.
+    orderBy: [{ seenAt: { sort: "asc", nulls: "first" } }, { registration: { updatedAt: "asc" } }],
     take: MOST_OF_A_KIND,
     select: {
       reason: true,
@@ -79,10 +88,28 @@ function wantedOf(mirror: {
   return wantCheckedIn ? "checked-in" : "not-checked-in";
 }
 
+async function loadUnclaimed(scope: Scope): Promise<WorkItem[]> {
+  const client = await db();
+  const rows = await client.suspense.findMany({
+    where: { state: "open", ...within(scope), orderId: null },
+    orderBy: { createdAt: "asc" },
+    take: MOST_OF_A_KIND,
+    include: { conference: { select: { slug: true, name: true } }, payment: { select: { providerId: true } } },
+  });
+  return rows.map(({ amountMinor, currency, createdAt, conference, payment }) => ({
+    kind: "unclaimed" as const,
+    since: createdAt,
+    amount: { minor: amountMinor, currency },
+    conference,
+    providerId: payment.providerId ?? "",
+  }));
+}
+
 async function loadSuspense(scope: Scope): Promise<WorkItem[]> {
   const client = await db();
   const rows = await client.suspense.findMany({
     where: { state: "open", ...within(scope), order: { isNot: null } },
+    orderBy: { createdAt: "asc" },
     take: MOST_OF_A_KIND,
     include: { order: { select: { payer: { select: REGISTRANT } } } },
   });
@@ -105,6 +132,7 @@ async function loadToApprove(scope: Scope): Promise<WorkItem[]> {
   const client = await db();
   const orders = await client.order.findMany({
     where: { ...within(scope), state: "placed", way: "purchase_order", approvedAt: null, settledAt: null },
+    orderBy: { placedAt: "asc" },
     take: MOST_OF_A_KIND,
     include: { payer: { select: REGISTRANT } },
   });
@@ -122,6 +150,7 @@ async function loadMismatched(scope: Scope): Promise<WorkItem[]> {
   const client = await db();
   const registrations = await client.registration.findMany({
     where: { ...within(scope), prefill: "mismatch", state: { in: ["draft", "active"] } },
+    orderBy: { updatedAt: "asc" },
     take: MOST_OF_A_KIND,
     select: { ...REGISTRANT, updatedAt: true },
   });

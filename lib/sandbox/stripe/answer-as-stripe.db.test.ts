@@ -44,6 +44,7 @@ function checkoutRequest(): CheckoutRequest {
   return {
     idempotencyKey: `key-${count}`,
     paymentId: `PAYMENT${count}`,
+    conference: "mareograph",
     amountMinor: 42_000,
     currency: "EUR",
     title: "Mareograph, RF86MAR270417",
@@ -66,7 +67,7 @@ test("a page is opened, paid and read back, its charge with the last four digits
   expect(url).toBe(`http://127.0.0.1:3999/sandbox/stripe/pay/${checkoutId}`);
   expect(await stripeCards.readCheckout(checkoutId)).toMatchObject({
     ok: true,
-    value: { checkoutId, paymentId: request.paymentId, status: "open", charge: null },
+    value: { checkoutId, paymentId: request.paymentId, conference: "mareograph", status: "open", charge: null },
   });
   expect(await paySandboxCheckout(checkoutId, "4242 4242 4242 4242", new Date())).toMatchObject({ ok: true });
   expect(await stripeCards.readCheckout(checkoutId)).toMatchObject({

@@ -42,7 +42,9 @@ const refuse = (status: number, type: string, message: string, code?: string): S
 });
 
 const LINE = "line_items[0]";
-const METADATA = "payment_intent_data[metadata]";
+const INTENT = "payment_intent_data";
+/** The portal's own words, on the session and on its payment intent alike. */
+const Metadata = z.string().max(500);
 
 /** The form's fields by their flat names, as the SDK writes them. */
 const Parameters = z.strictObject({
@@ -58,7 +60,10 @@ const Parameters = z.strictObject({
   [`${LINE}[price_data][currency]`]: z.string().regex(/^[a-z]{3}$/),
   [`${LINE}[price_data][unit_amount]`]: z.coerce.number().int().min(1).max(99_999_999),
   [`${LINE}[price_data][product_data][name]`]: z.string().min(1).max(250),
-  [`${METADATA}[payment]`]: z.string().max(500),
+  "metadata[payment]": Metadata,
+  "metadata[conference]": Metadata,
+  [`${INTENT}[metadata][payment]`]: Metadata,
+  [`${INTENT}[metadata][conference]`]: Metadata,
 });
 
 const REFUSALS = {
@@ -96,7 +101,7 @@ function checkoutOf(parameters: z.output<typeof Parameters>): NewCheckout {
     locale: parameters.locale,
     successUrl: parameters.success_url,
     cancelUrl: parameters.cancel_url,
-    metadata: { payment: String(parameters[`${METADATA}[payment]`]) },
+    metadata: { payment: parameters["metadata[payment]"], conference: parameters["metadata[conference]"] },
     expiresAt: new Date(parameters.expires_at * 1_000),
   };
 }

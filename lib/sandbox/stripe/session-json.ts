@@ -28,6 +28,7 @@ export function sessionJson(checkout: SandboxCheckout, isExpanded: boolean) {
     expires_at: seconds(checkout.expiresAt),
     livemode: false,
     locale: checkout.locale,
+    metadata: checkout.metadata,
     mode: "payment",
     // There is none before the first card was tried.
     payment_intent: status !== "complete" && !refusal ? null : isExpanded ? intentJson(checkout) : paymentIntentId,
