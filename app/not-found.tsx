@@ -1,6 +1,11 @@
+import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PlainStage } from "@/components/attendee/stage";
 import { Title } from "@/components/attendee/title";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("site.notFound"))("page-title") };
+}
 
 /** An address that is none of ours. */
 export default async function NotFound() {

@@ -135,7 +135,7 @@ export function useHold(conference: Conference, order: JourneyOrder | null | und
   if (!order || !holdsPlaces(order)) return undefined;
   return t("held", {
     time: formatHold(order.holdUntil, new Date(), conference.timeZone, locale),
-    city: cityOfZone(conference.timeZone),
+    city: cityOfZone(conference.timeZone, locale),
   });
 }
 

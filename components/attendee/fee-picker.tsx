@@ -1,8 +1,8 @@
 import { Ticket } from "lucide";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Amount } from "@/components/attendee/amount";
 import { useAvailabilityFacts } from "@/components/attendee/availability";
+import { Price } from "@/components/attendee/price";
 import { type ChoiceFact, ChoiceRow, Choices } from "@/components/ui/choice-row";
 import { formatAmount } from "@/lib/money/format";
 import type { Money } from "@/lib/money/money";
@@ -46,7 +46,7 @@ export function FeePicker({ options, chosen, error, timeZone }: FeePickerProps) 
           value={code}
           title={name}
           about={about}
-          price={price && <Amount of={price} />}
+          price={price && <Price of={price} />}
           priceNote={
             next && t("next", { price: formatAmount(next.price, locale), day: formatDay(next.from, timeZone, locale) })
           }

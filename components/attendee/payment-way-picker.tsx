@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { type Transfer, TransferDetails } from "@/components/attendee/transfer-details";
 import { ChoiceRow, Choices } from "@/components/ui/choice-row";
 import { Icon } from "@/components/ui/icon";
+import { cityWords } from "@/lib/i18n/city-words";
 import { formatMoney } from "@/lib/money/format";
 import type { Money } from "@/lib/money/money";
 
@@ -58,7 +59,7 @@ export function PaymentWayPicker({ ways, chosen, organiser, city, timeZone, erro
             kind="radio"
             name="way"
             value={offer.way}
-            title={t(offer.way, { city })}
+            title={t(offer.way, cityWords(city))}
             price={<Icon of={ICONS[offer.way]} className="size-6" />}
             about={about(offer)}
             defaultChecked={offer.way === chosen}

@@ -63,7 +63,7 @@ export function PriceWindowScale({ windows, now, timeZone, place }: PriceWindowS
         <span className="text-ink-soft">
           {t("until", {
             moment: formatDateTime(lastMoment(until, timeZone), timeZone, locale),
-            city: place ?? cityOfZone(timeZone),
+            city: place ?? cityOfZone(timeZone, locale),
           })}
         </span>
       </p>

@@ -10,6 +10,7 @@ import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
 import { countries, countryName } from "@/lib/countries/countries";
 import type { Locale } from "@/lib/i18n/locales";
+import { formatDate } from "@/lib/time/format";
 
 export type QuestionType = "text" | "long_text" | "choice" | "many_choices" | "country" | "date" | "file" | "consent";
 
@@ -134,6 +135,13 @@ export function useSourceMark() {
   };
 }
 
+/** "Mon 1 March 2027"; what Indico holds and is no date, as it is. */
+function formatDateAnswer(said: string, locale: Locale): string {
+  return /^\d{4}-\d\d-\d\d$/.test(said) && !Number.isNaN(Date.parse(said))
+    ? formatDate(new Date(said), "UTC", locale)
+    : said;
+}
+
 function labelOf(
   said: AnswerValue,
   { type, choices = [] }: QuestionView,
@@ -141,6 +149,7 @@ function labelOf(
   t: (key: "yes" | "no") => string,
 ): string {
   if (typeof said === "boolean") return t(said ? "yes" : "no");
+  if (type === "date") return formatDateAnswer(String(said), locale);
   const values = typeof said === "string" ? [said] : (said ?? []);
   const labels = values.map((value) =>
     type === "country"

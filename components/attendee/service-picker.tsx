@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Amount } from "@/components/attendee/amount";
 import { useAvailabilityFacts } from "@/components/attendee/availability";
 import { isOffered } from "@/components/attendee/fee-picker";
 import { PlaceFields } from "@/components/attendee/place-fields";
+import { Price } from "@/components/attendee/price";
 import { markIcon } from "@/components/badge/marks";
 import { type ChoiceFact, ChoiceRow, Choices } from "@/components/ui/choice-row";
 import { FieldError } from "@/components/ui/field";
@@ -62,8 +62,8 @@ export function ServicePicker({ services, timeZone, errors = {} }: ServicePicker
             value={code}
             title={name}
             about={about}
-            price={price && <Amount of={price} />}
-            priceNote={price && several ? t("each") : undefined}
+            price={price && <Price of={price} />}
+            priceNote={price?.minor && several ? t("each") : undefined}
             facts={[...availabilityFacts({ availability, left }, markIcon(mark), nameOf), ...facts]}
             defaultChecked={quantity > 0}
             disabled={!isOffered(availability) && quantity === 0}

@@ -177,7 +177,7 @@ test("a narrow phone, in Italian, with the one-time link of the mail", async ({ 
   await page.goto(link);
   await expectFitsNarrowScreen(page);
   await page.getByRole("link", { name: "Italiano" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Prima, una breve verifica che sei tu");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Prima, una breve verifica che sia Lei");
   await expectFitsNarrowScreen(page);
 
   const oneTime = /http\S+\/verify\/link\/[\w-]+/.exec(await newestMailTo(page, email))?.[0] ?? "";

@@ -142,7 +142,12 @@ const Conference = z.strictObject({
   organiser: filled,
   contactEmail: z.email("Give the address that people write to: office@example.org.").max(254),
   city: filled,
-  translations: translated({ name: filled.optional(), subtitle: line.optional(), city: filled.optional() }),
+  translations: translated({
+    name: filled.optional(),
+    subtitle: line.optional(),
+    city: filled.optional(),
+    taxName: filled.optional(),
+  }),
   timeZone: z.string().refine(isTimeZone, "Give a time zone of the IANA list: Europe/Lisbon."),
   startsOn: day,
   endsOn: day,

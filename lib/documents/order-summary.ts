@@ -46,13 +46,17 @@ export function taxByRate(lines: readonly DocumentLine[]): TaxRow[] {
   return [...rows.values()].sort((a, b) => b.basisPoints - a.basisPoints);
 }
 
-/** "Includes 23 % VAT, 143.98.", one sentence per rate; empty where no tax is inside. */
+/** "Includes 23 % VAT, 143.98.", with several rates "Includes VAT: 100.98 at 23 %; 19.56 at 13 %."; empty without tax. */
 export function describeTax(lines: readonly DocumentLine[], taxName: string, locale: Locale): string {
   const texts = documentTexts(locale);
-  return taxByRate(lines)
+  const parts = taxByRate(lines)
     .filter((row) => row.tax.minor !== 0)
-    .map(({ basisPoints, tax }) =>
-      texts("order.tax", { rate: formatTaxRate(basisPoints, locale), tax: taxName, amount: formatAmount(tax, locale) }),
-    )
-    .join(" ");
+    .map(({ basisPoints, tax }) => ({
+      rate: formatTaxRate(basisPoints, locale),
+      amount: formatAmount(tax, locale),
+    }));
+  const [only, ...others] = parts;
+  if (!only) return "";
+  if (others.length === 0) return texts("order.tax", { tax: taxName, ...only });
+  return texts("order.taxes", { tax: taxName, list: parts.map((part) => texts("order.tax-at", part)).join("; ") });
 }

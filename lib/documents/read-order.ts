@@ -11,6 +11,7 @@ import type { DocumentLine } from "@/lib/documents/order-summary";
 import type { ReceiptData } from "@/lib/documents/receipt-page";
 import { ticketCode } from "@/lib/documents/ticket-code";
 import type { TicketData } from "@/lib/documents/ticket-page";
+import { windowNote } from "@/lib/documents/window-note";
 import { env } from "@/lib/env";
 import type { Locale } from "@/lib/i18n/locales";
 import { translated } from "@/lib/i18n/translated";
@@ -51,7 +52,7 @@ export function registrationUrl({ payer }: { payer: { publicId: string } }): str
 
 /** What is needed of an order to list it. */
 type ListedOrder = Pick<StoredOrder, "number" | "currency"> & {
-  conference: Pick<Conference, "taxName" | "timeZone">;
+  conference: Pick<Conference, "taxName" | "timeZone" | "translations">;
   lines: (OrderLine & { guests: { name: string }[]; service: { startsAt: Date | null } | null })[];
 };
 
@@ -60,7 +61,7 @@ export function documentOrder({ number, currency, conference, lines }: ListedOrd
   return {
     number,
     currency,
-    taxName: conference.taxName,
+    taxName: translated(conference, locale).taxName,
     lines: lines.map((line): DocumentLine => {
       const { name, windowLabel } = translated(line, locale);
       const { quantity, grossMinor, taxMinor, taxBasisPoints, guests, service } = line;
@@ -68,7 +69,7 @@ export function documentOrder({ number, currency, conference, lines }: ListedOrd
       const names = guests.map((guest) => guest.name).join(", ");
       return {
         name,
-        detail: [line.categoryId ? windowLabel : "", time, names].filter(Boolean).join(", "),
+        detail: [line.categoryId ? windowNote(name, windowLabel, locale) : "", time, names].filter(Boolean).join(", "),
         quantity,
         gross: money(grossMinor, currency),
         tax: money(taxMinor, currency),

@@ -25,7 +25,7 @@ test.skipIf(!CAN_READ_PDF)("a ticket says who comes, as what, and what is booked
     expect(text).toContain(fact);
   }
   expect((await renderTicket(ticket, "en")).toString("latin1").match(/\/Type \/Page\b(?!s)/g)).toHaveLength(1);
-  expect(textOfPdf(await renderTicket(ticket, "it"))).toContain("Mostra questo codice");
+  expect(textOfPdf(await renderTicket(ticket, "it"))).toContain("Mostri questo codice");
 });
 
 test.skipIf(!CAN_READ_PDF)("a name as long as names are is printed whole", async () => {

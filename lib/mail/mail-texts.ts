@@ -19,5 +19,5 @@ export type MailTexts = ReturnType<typeof mailTexts>;
 /** "Mon 22 March 2027, 15:10 in Lisbon". */
 export function formatMoment(at: Date, timeZone: string, locale: Locale): string {
   const moment = formatDateTime(at, timeZone, locale);
-  return mailTexts(locale)("moment", { moment, place: cityOfZone(timeZone) });
+  return mailTexts(locale)("moment", { moment, place: cityOfZone(timeZone, locale) });
 }

@@ -8,9 +8,8 @@ const FORMATS: Record<Locale, Intl.DateTimeFormat> = {
 
 /** "14–18 June", "30 May – 2 June", one day "14 June": the days of a conference, which have no time of day. */
 export function formatDays(first: Date, last: Date, locale: Locale): string {
-  // Versions of Unicode's data differ in the blanks around the dash.
-  return FORMATS[locale]
-    .formatRange(first, last)
-    .replace(/\s/gu, " ")
-    .replace(/^(\d+) – (?=\d)/, "$1–");
+  const [begin, end] = [FORMATS[locale].format(first), FORMATS[locale].format(last)];
+  if (begin === end) return end;
+  const isOneMonth = first.toISOString().slice(0, 7) === last.toISOString().slice(0, 7);
+  return isOneMonth ? `${first.getUTCDate()}–${end}` : `${begin} – ${end}`;
 }

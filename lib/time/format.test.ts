@@ -45,4 +45,6 @@ test("cityOfZone names the place of the clock", () => {
   expect(cityOfZone("Europe/Lisbon")).toBe("Lisbon");
   expect(cityOfZone("America/Argentina/Buenos_Aires")).toBe("Buenos Aires");
   expect(cityOfZone("UTC")).toBe("UTC");
+  expect(cityOfZone("Europe/Lisbon", "it")).toBe("Lisbona");
+  expect(cityOfZone("Europe/Madrid", "it")).toBe("Madrid");
 });

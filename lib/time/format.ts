@@ -4,6 +4,7 @@ import { enGB } from "date-fns/locale/en-GB";
 import { it } from "date-fns/locale/it";
 import type { Locale } from "@/lib/i18n/locales";
 import { localFromUtc } from "@/lib/time/zone";
+import { ITALIAN_CITIES } from "@/lib/time/zone-city";
 
 const DATE_LOCALES = { en: enGB, it } as const satisfies Record<Locale, unknown>;
 
@@ -40,9 +41,10 @@ export function lastMoment(until: Date, zone: string): Date {
   return localFromUtc(until, zone).endsWith("T00:00:00") ? new Date(until.getTime() - 60_000) : until;
 }
 
-/** "Lisbon" of "Europe/Lisbon": where the clock hangs, in the zone's own (English) spelling. */
-export function cityOfZone(zone: string): string {
-  return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+/** "Lisbon" of "Europe/Lisbon", Italian "Lisbona": where the clock hangs; by default in the zone's own spelling. */
+export function cityOfZone(zone: string, locale: Locale = "en"): string {
+  const known = locale === "it" ? ITALIAN_CITIES[zone] : undefined;
+  return known ?? (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 }
 
 function formatIn(at: Date, zone: string, locale: Locale, pattern: string): string {

@@ -84,7 +84,7 @@ export const LETTERS: Record<
       ),
     facts: {
       en: ["482913", "Mon 22 March 2027, 14:14 in Lisbon", "https://register.example.org/verify/Zk3s?a=1&b=2"],
-      it: ["482913", "lun 22 marzo 2027, 14:14 (ora di Lisbon)"],
+      it: ["482913", "lun 22 marzo 2027, 14:14 (ora di Lisbona)"],
     },
   },
   "order-by-transfer": {
@@ -155,7 +155,7 @@ export const LETTERS: Record<
         "Paid, EUR",
         "770.00",
       ],
-      it: ["Ci vediamo a Aveiro, Ingibjörg.", "2027-0388", "carta che termina con 4242", "770,00"],
+      it: ["Ci vediamo ad Aveiro, Ingibjörg.", "2027-0388", "carta che termina con 4242", "770,00"],
     },
   },
   "registration-confirmed": {
@@ -170,7 +170,7 @@ export const LETTERS: Record<
         },
         locale,
       ),
-    facts: { en: ["See you in Aveiro.", "Invited speaker", "0.00"], it: ["Ci vediamo a Aveiro.", "0,00"] },
+    facts: { en: ["See you in Aveiro.", "Invited speaker", "0.00"], it: ["Ci vediamo ad Aveiro.", "0,00"] },
   },
   "hold-lapsed": {
     compose: (locale) => composeHoldLapsed({ conference, order, heldUntil, registrationUrl }, locale),

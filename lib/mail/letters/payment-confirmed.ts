@@ -1,5 +1,6 @@
 import { describePaidBy, documentTexts, type PaidBy } from "@/lib/documents/document-texts";
 import { totalOf } from "@/lib/documents/order-summary";
+import { cityWords } from "@/lib/i18n/city-words";
 import type { Locale } from "@/lib/i18n/locales";
 import { composeMail, type Mail, type MailConference, type MailOrder, orderBlock } from "@/lib/mail/compose";
 import { mailTexts } from "@/lib/mail/mail-texts";
@@ -32,7 +33,7 @@ export function composePaymentConfirmed(data: PaymentConfirmed, locale: Locale):
     {
       subject: texts("payment-confirmed.subject", { conference: conference.name }),
       status: { tone: "ok", words: texts("payment-confirmed.status") },
-      heading: name ? texts("see-you", { city, name }) : texts("see-you-unnamed", { city }),
+      heading: name ? texts("see-you", { ...cityWords(city), name }) : texts("see-you-unnamed", cityWords(city)),
       blocks: [
         { kind: "paragraph", text: texts("payment-confirmed.lead", { amount }) },
         orderBlock(order, "paid", texts("order.title", { number: String(order.number) }), locale),

@@ -1,3 +1,4 @@
+import { cityWords } from "@/lib/i18n/city-words";
 import type { Locale } from "@/lib/i18n/locales";
 import { composeMail, type Mail, type MailConference, type MailOrder, orderBlock } from "@/lib/mail/compose";
 import { mailTexts } from "@/lib/mail/mail-texts";
@@ -22,7 +23,7 @@ export function composeRegistrationConfirmed(data: RegistrationConfirmed, locale
     {
       subject: texts("registration-confirmed.subject", { conference: conference.name }),
       status: { tone: "ok", words: texts("registration-confirmed.status") },
-      heading: name ? texts("see-you", { city, name }) : texts("see-you-unnamed", { city }),
+      heading: name ? texts("see-you", { ...cityWords(city), name }) : texts("see-you-unnamed", cityWords(city)),
       blocks: [
         { kind: "paragraph", text: texts("registration-confirmed.lead") },
         orderBlock(order, "to-pay", texts("order.title", { number: String(order.number) }), locale),

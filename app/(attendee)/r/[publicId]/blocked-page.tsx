@@ -52,7 +52,7 @@ export function BlockedPage({ journey, why, checked }: BlockedPageProps) {
             </Button>
             {readAt && (
               <span className="text-sm text-ink-soft">
-                {t("read-at", { moment: formatDateTime(readAt, timeZone, locale), city: cityOfZone(timeZone) })}
+                {t("read-at", { moment: formatDateTime(readAt, timeZone, locale), city: cityOfZone(timeZone, locale) })}
               </span>
             )}
           </form>

@@ -114,7 +114,7 @@ async function validity({ isWithoutLink, conference, validUntil }: Request, isAg
   }
   const locale = await getLocale();
   const { timeZone } = conference;
-  const until = t("moment", { time: formatTime(validUntil, timeZone, locale), city: cityOfZone(timeZone) });
+  const until = t("moment", { time: formatTime(validUntil, timeZone, locale), city: cityOfZone(timeZone, locale) });
   const { name } = translated(conference, locale);
   return {
     hint: t(isAgain ? "hint-again" : "hint", { conference: name, until }),

@@ -38,10 +38,11 @@ function GuestSection({ service, choosing, errors, hasMore }: GuestSectionProps)
   const { code, name, maxPerPerson } = service;
   const item = choosing.described.services.find((one) => one.code === code);
   const places = choosing.choice.services.find((one) => one.code === code)?.places ?? [];
-  const price = item?.price && formatAmount(money(item.price.priceMinor, choosing.catalogue.currency), locale);
+  const price = item?.price && money(item.price.priceMinor, choosing.catalogue.currency);
   // What was named already stays, to be changed or emptied, also when there is no place left.
   const most = Math.max(item?.most ?? 0, places.length);
-  const terms = price ? t("guest-terms", { price, most: maxPerPerson }) : t("guest-closed");
+  const words = { price: price ? formatAmount(price, locale) : "", most: maxPerPerson };
+  const terms = price ? t(price.minor === 0 ? "guest-terms-free" : "guest-terms", words) : t("guest-closed");
   return (
     <Section title={name} intro={[about(service), terms].filter(Boolean).join(" ")} group>
       <GuestFields

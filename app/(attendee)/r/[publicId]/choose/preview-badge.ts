@@ -1,6 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { BadgeProps } from "@/components/badge/badge";
 import { describeTax, lineTitle } from "@/lib/documents/order-summary";
+import { windowNote } from "@/lib/documents/window-note";
+import { translated } from "@/lib/i18n/translated";
 import { formatAmount } from "@/lib/money/format";
 import { money } from "@/lib/money/money";
 import type { Journey } from "@/lib/registration/load-journey";
@@ -20,7 +22,7 @@ export function usePreviewBadge(
     return { marks: undefined, category: undefined, stub: { small: t("nothing-yet"), hold } };
   const lines = preview.lines.map((line) => ({
     ...line,
-    detail: line.kind === "category" ? line.windowLabel : "",
+    detail: line.kind === "category" ? windowNote(line.name, line.windowLabel, locale) : "",
     gross: money(line.grossMinor, currency),
     tax: money(line.taxMinor, currency),
   }));
@@ -38,7 +40,7 @@ export function usePreviewBadge(
         amount: formatAmount(line.gross, locale),
       })),
       total: { title: t("total", { currency }), amount: formatAmount(money(totalMinor, currency), locale) },
-      small: describeTax(lines, conference.taxName, locale) || undefined,
+      small: describeTax(lines, translated(conference, locale).taxName, locale) || undefined,
       hold,
     },
   };

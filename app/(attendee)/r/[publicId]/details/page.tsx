@@ -65,7 +65,7 @@ export default async function DetailsPage({ params }: Props) {
         <Note tone="wait" role="alert" title={t("changed-elsewhere-title")}>
           {t("changed-elsewhere", {
             time: formatTime(new Date(kept.problems.changedAt), conference.timeZone, locale),
-            city: cityOfZone(conference.timeZone),
+            city: cityOfZone(conference.timeZone, locale),
           })}
         </Note>
       )}

@@ -27,7 +27,7 @@ export function LapsedOrder({ journey, lapsed, now }: { journey: Journey; lapsed
   return (
     <AttendeeStage step="pay" conference={conference} journey={journey} path={`${path}/pay`}>
       <Title>{t("title")}</Title>
-      <Note tone="wait" title={t("is", { moment, city: cityOfZone(conference.timeZone) })}>
+      <Note tone="wait" title={t("is", { moment, city: cityOfZone(conference.timeZone, locale) })}>
         {totalMinor === null
           ? t("gone", { names: new Intl.ListFormat(locale).format(gone.map((name) => `“${name}”`)) })
           : t(isDearer ? "other-price" : "still-there", sums)}

@@ -37,7 +37,7 @@ export function Pay({ paying, hasLeftCardPage, now }: PayProps) {
   const chosen = ways.find((way) => way === singleValue(values, "way")) ?? (cardPage ? "card" : ways[0]);
   const hold = order.holdUntil && {
     moment: formatHold(order.holdUntil, now, conference.timeZone, locale),
-    city: cityOfZone(conference.timeZone),
+    city: cityOfZone(conference.timeZone, locale),
   };
   const due = dueDate(now, conference.transferDays, conference.timeZone).dueOn;
   const institute = <InstituteFields values={values} errors={errors} affiliation={registration.affiliation} />;
@@ -143,7 +143,7 @@ function Notices({ paying: { journey, cardPage, problems }, hasLeftCardPage }: O
         <Note title={t(hasLeftCardPage && !cardPage.wasDeclined ? "card-page.left" : "card-page.is")}>
           {t.rich("card-page.do", {
             until: formatTime(cardPage.until, timeZone, locale),
-            city: cityOfZone(timeZone),
+            city: cityOfZone(timeZone, locale),
             link: (text) => <a href={cardPage.url}>{text}</a>,
           })}
         </Note>

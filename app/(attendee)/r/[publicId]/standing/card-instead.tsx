@@ -38,7 +38,10 @@ export function CardInstead({ journey: { registration, conference }, order, wher
         </Button>
         {cardPage && (
           <p className="mt-2 text-sm text-ink-soft">
-            {t("open-until", { until: formatTime(cardPage.until, timeZone, locale), city: cityOfZone(timeZone) })}
+            {t("open-until", {
+              until: formatTime(cardPage.until, timeZone, locale),
+              city: cityOfZone(timeZone, locale),
+            })}
           </p>
         )}
       </form>

@@ -9,6 +9,7 @@ import { Icon } from "@/components/ui/icon";
 import { Section } from "@/components/ui/section";
 import { describePaidBy } from "@/lib/documents/document-texts";
 import { paidBy, receiptNumberOf } from "@/lib/documents/read-order";
+import { cityWords } from "@/lib/i18n/city-words";
 import { translated } from "@/lib/i18n/translated";
 import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
 import { shownNumber } from "@/lib/registration/shown-number";
@@ -48,7 +49,7 @@ export function Confirmed({ journey, order, isMailed }: ConfirmedProps) {
       badgeCaption={useTranslations("attendee.frame")("registration", {
         number: shownNumber(registration, journey.conference),
       })}
-      when={t("when", { moment: formatDateTime(paidAt, timeZone, locale), city: cityOfZone(timeZone) })}
+      when={t("when", { moment: formatDateTime(paidAt, timeZone, locale), city: cityOfZone(timeZone, locale) })}
       headline={
         <>
           <Stamp>{t(isFree ? "confirmed" : "paid-and-confirmed")}</Stamp>
@@ -64,7 +65,7 @@ export function Confirmed({ journey, order, isMailed }: ConfirmedProps) {
               </>
             }
           >
-            {t("see-you", { city, name: registration.firstName || registration.lastName })}
+            {t("see-you", { ...cityWords(city), name: registration.firstName || registration.lastName })}
           </Title>
           <SuspenseNotes journey={journey} order={order} />
           <p className="mt-8 flex flex-wrap gap-4 print:hidden">

@@ -57,7 +57,7 @@ export function Waiting({ journey, order, where, trouble, now }: WaitingProps) {
     city,
     institute: instituteOf(order),
     moment: formatDateTime(order.lapsedAt ?? order.holdUntil ?? now, timeZone, locale),
-    zone: cityOfZone(timeZone),
+    zone: cityOfZone(timeZone, locale),
   };
   const isPartly = receivedMinor > 0 && missingMinor > 0 && where !== "returned";
   const canPayByCard = CARD_HELPS.has(where) && offeredWays(conference, canTakeCards()).includes("card");
@@ -70,7 +70,7 @@ export function Waiting({ journey, order, where, trouble, now }: WaitingProps) {
       badgeCaption={frame("registration", { number: shownNumber(registration, journey.conference) })}
       when={t("ordered", {
         moment: formatDateTime(order.placedAt ?? order.createdAt, timeZone, locale),
-        city: cityOfZone(timeZone),
+        city: cityOfZone(timeZone, locale),
       })}
       headline={
         <>
