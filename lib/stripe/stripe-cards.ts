@@ -45,7 +45,7 @@ function fetchUnder(base: string): typeof fetch {
 /** Cards by Stripe Checkout: hosted page and redirect, no card field and no provider script on our pages. */
 export const stripeCards: CardProvider = {
   openCheckout: (request) =>
-    call("open checkout", async () => {
+    callStripe("open checkout", async () => {
       // On both, since the two are listed and read apart.
       const metadata = { payment: request.paymentId, conference: request.conference };
       const session = await stripe().checkout.sessions.create(
@@ -77,7 +77,7 @@ export const stripeCards: CardProvider = {
     }),
 
   readCheckout: (checkoutId) =>
-    call("read checkout", async () => {
+    callStripe("read checkout", async () => {
       const session = await stripe().checkout.sessions.retrieve(checkoutId, {
         expand: ["payment_intent.latest_charge"],
       });
@@ -85,7 +85,7 @@ export const stripeCards: CardProvider = {
     }),
 
   expireCheckout: async (checkoutId) => {
-    const expired = await call("expire checkout", async () => {
+    const expired = await callStripe("expire checkout", async () => {
       await stripe().checkout.sessions.expire(checkoutId);
       return ok(undefined);
     });
@@ -122,7 +122,7 @@ function statusOf({ status }: Stripe.Checkout.Session): CheckoutReading["status"
 }
 
 /** Runs one call; what Stripe or the network refuses becomes a code. The message may hold personal data: not logged. */
-async function call<T>(
+export async function callStripe<T>(
   what: string,
   run: () => Promise<Result<T, ProviderFailure>>,
 ): Promise<Result<T, ProviderFailure>> {

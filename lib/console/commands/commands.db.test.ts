@@ -1,36 +1,10 @@
 import { expect, test } from "vitest";
 import { checkPassword } from "@/lib/auth/check-password";
 import { setupFile } from "@/lib/conference/setup.fixture";
-import type { Io } from "@/lib/console/command";
 import { COMMANDS } from "@/lib/console/commands";
-import { runCommand } from "@/lib/console/run-command";
+import { type } from "@/lib/console/terminal.fixture";
 import { db } from "@/lib/db/client";
 import { queue } from "@/lib/jobs/queue";
-
-/** Runs a command line in a terminal that remembers. */
-async function type(
-  line: string,
-  { files = {}, answers = [] }: { files?: Record<string, string>; answers?: string[] } = {},
-) {
-  const out: string[] = [];
-  const notes: string[] = [];
-  const io: Io = {
-    out: (text) => out.push(text),
-    note: (text) => notes.push(text),
-    ask: async (question) => {
-      const answer = answers.shift();
-      if (answer === undefined) throw new Error(`No answer to ${question}`);
-      return answer;
-    },
-    readFile: async (file) => files[file] ?? Promise.reject(new Error(`no file ${file}`)),
-    writeFile: async (file, text) => {
-      files[file] = text;
-    },
-  };
-  const args = line.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [];
-  const code = await runCommand(args, io);
-  return { code, out: out.join("\n"), notes: notes.join("\n"), files };
-}
 
 const FILE = JSON.stringify(setupFile());
 

@@ -1,40 +1,17 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import type { CheckoutRequest } from "@/lib/payments/card-provider";
 import { answerAsStripe } from "@/lib/sandbox/stripe/answer-as-stripe";
 import { paySandboxCheckout } from "@/lib/sandbox/stripe/checkout";
+import { startStripe } from "@/lib/sandbox/stripe/local-stripe.fixture";
 import { stripeCards } from "@/lib/stripe/stripe-cards";
 
 /** The portal's own adapter, with Stripe's SDK, against the sandbox. */
-const server = createServer(async (request, response) => {
-  const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://127.0.0.1");
-  const reply = await answerAsStripe(
-    {
-      method: request.method ?? "GET",
-      path: pathname,
-      query,
-      headers: new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
-      body: await text(request),
-    },
-    new Date(),
-  );
-  response.writeHead(reply.status, { "content-type": "application/json" }).end(JSON.stringify(reply.body));
-});
-
+let stop = () => {};
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  process.env.STRIPE_SECRET_KEY = "sk_test_sandbox";
-  process.env.STRIPE_WEBHOOK_SECRET = "whsec_sandbox";
-  process.env.STRIPE_API_BASE = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  // The environment is read once, so only now. The embedded database takes longer to open than the provider may take.
-  await db();
+  stop = await startStripe();
 });
-afterAll(() => {
-  server.close();
-});
+afterAll(() => stop());
 
 const MINUTE_MS = 60_000;
 let count = 0;

@@ -4,10 +4,12 @@ import { z } from "zod";
 import {
   expireSandboxCheckout,
   findSandboxCheckout,
+  findSandboxCheckoutOf,
+  listTriedCheckouts,
   type NewCheckout,
   openSandboxCheckout,
 } from "@/lib/sandbox/stripe/checkout";
-import { sessionJson } from "@/lib/sandbox/stripe/session-json";
+import { intentJson, sessionJson } from "@/lib/sandbox/stripe/session-json";
 
 export type StripeRequest = {
   method: string;
@@ -22,6 +24,8 @@ export type StripeReply = { status: number; body: unknown; isReplay?: boolean };
 
 const SESSIONS = "/v1/checkout/sessions";
 const SESSION = /^\/v1\/checkout\/sessions\/(cs_test_[0-9a-f]{32})(\/expire)?$/;
+const INTENTS = "/v1/payment_intents";
+const INTENT_PATH = /^\/v1\/payment_intents\/(pi_[0-9a-f]{32})$/;
 
 /** Answers as Stripe's API does, in the part that the portal's card payments use. Parameters it does not know are 400. */
 export async function answerAsStripe(request: StripeRequest, now: Date): Promise<StripeReply> {
@@ -30,6 +34,10 @@ export async function answerAsStripe(request: StripeRequest, now: Date): Promise
     return refuse(401, "invalid_request_error", "Invalid API Key provided.");
   }
   if (method === "POST" && path === SESSIONS) return create(request, now);
+  if (method === "GET" && path === SESSIONS) return listSessions(request.query);
+  if (method === "GET" && path === INTENTS) return listIntents(request.query);
+  const [, intentId] = INTENT_PATH.exec(path) ?? [];
+  if (intentId && method === "GET") return retrieveIntent(intentId);
   const [, id, expire] = SESSION.exec(path) ?? [];
   if (id && method === "GET" && !expire) return retrieve(id, request.query, now);
   if (id && method === "POST" && expire) return close(id, now);
@@ -119,6 +127,30 @@ async function close(id: string, now: Date): Promise<StripeReply> {
   return expired
     ? { status: 200, body: sessionJson(expired, false) }
     : refuse(400, "invalid_request_error", "Only Checkout Sessions with a status of open can be expired.");
+}
+
+const list = (path: string, data: unknown[], has_more: boolean): StripeReply => ({
+  status: 200,
+  body: { object: "list", url: path, has_more, data },
+});
+
+/** The page on which one payment intent was paid: all that the portal lists sessions for. */
+async function listSessions(query: URLSearchParams): Promise<StripeReply> {
+  const checkout = await findSandboxCheckoutOf(query.get("payment_intent") ?? "");
+  return list(SESSIONS, checkout ? [sessionJson(checkout, false)] : [], false);
+}
+
+async function listIntents(query: URLSearchParams): Promise<StripeReply> {
+  const limit = Math.min(Math.max(Number(query.get("limit") ?? 10) || 10, 1), 100);
+  const found = await listTriedCheckouts(query.get("starting_after"), limit + 1);
+  return list(INTENTS, found.slice(0, limit).map(intentJson), found.length > limit);
+}
+
+async function retrieveIntent(id: string): Promise<StripeReply> {
+  const checkout = await findSandboxCheckoutOf(id);
+  return checkout
+    ? { status: 200, body: intentJson(checkout) }
+    : refuse(404, "invalid_request_error", `No such payment_intent: ${id}`, "resource_missing");
 }
 
 const noSuchSession = (id: string) =>

@@ -53,6 +53,23 @@ export async function findSandboxCheckout(id: string, now: Date): Promise<Sandbo
   return client.sandboxCheckout.findUnique({ where: { id } });
 }
 
+/** The hosted page that a payment intent belongs to. */
+export async function findSandboxCheckoutOf(paymentIntentId: string): Promise<SandboxCheckout | null> {
+  const client = await db();
+  return client.sandboxCheckout.findUnique({ where: { paymentIntentId } });
+}
+
+/** Pages on which a card was tried, newest first. @param after the payment intent that the page of the list follows */
+export async function listTriedCheckouts(after: string | null, limit: number): Promise<SandboxCheckout[]> {
+  const client = await db();
+  return client.sandboxCheckout.findMany({
+    where: { OR: [{ status: "complete" }, { refusal: { not: null } }] },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: limit,
+    ...(after === null ? {} : { cursor: { paymentIntentId: after }, skip: 1 }),
+  });
+}
+
 /** Closes an open page. @returns null when it is not open */
 export async function expireSandboxCheckout(id: string): Promise<SandboxCheckout | null> {
   const client = await db();

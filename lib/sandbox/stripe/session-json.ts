@@ -39,7 +39,8 @@ export function sessionJson(checkout: SandboxCheckout, isExpanded: boolean) {
   };
 }
 
-function intentJson(checkout: SandboxCheckout) {
+/** A PaymentIntent with its charge, as Stripe's API shows it. */
+export function intentJson(checkout: SandboxCheckout) {
   const { paymentIntentId, amountMinor, currency, metadata, refusal, status } = checkout;
   const isPaid = status === "complete";
   return {
@@ -62,6 +63,7 @@ function chargeJson({ paymentIntentId, amountMinor, currency, cardLastFour, paid
     id: paymentIntentId.replace("pi_", "ch_"),
     object: "charge",
     amount: amountMinor,
+    amount_refunded: 0,
     created: seconds(paidAt ?? createdAt),
     currency: currency.toLowerCase(),
     paid: true,
