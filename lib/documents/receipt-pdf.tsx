@@ -9,6 +9,8 @@ import type { Locale } from "@/lib/i18n/locales";
 const PAGE_WIDTH = 595; // A4, in points
 const MARGIN = 56;
 const COLUMN = 72;
+/** What the large sum of the total row sits lower than the figures beside it: they go down to its line. */
+const TOTAL_DROP = 4.8;
 
 /** The receipt of a paid order: A4, PDF. The same data give the same bytes. */
 export function renderReceipt(data: ReceiptData, locale: Locale): Promise<Buffer> {
@@ -157,15 +159,23 @@ function Lines({ page: { heads, rows, total }, faces }: { page: ReceiptPage; fac
       <Row
         rule={PAPER.ink}
         title={
-          <>
+          <View style={{ paddingTop: TOTAL_DROP }}>
             <Print face={faces.sans} size={11} weight={600}>
               {total.title}
             </Print>
             {total.detail !== "" && <Small faces={faces}>{total.detail}</Small>}
-          </>
+          </View>
         }
-        net={<Figure faces={faces}>{total.net}</Figure>}
-        tax={<Figure faces={faces}>{total.tax}</Figure>}
+        net={
+          <View style={{ paddingTop: TOTAL_DROP }}>
+            <Figure faces={faces}>{total.net}</Figure>
+          </View>
+        }
+        tax={
+          <View style={{ paddingTop: TOTAL_DROP }}>
+            <Figure faces={faces}>{total.tax}</Figure>
+          </View>
+        }
         gross={
           <Print face={faces.serif} size={15} weight={600} align="right" lineHeight={1.1}>
             {total.gross}
