@@ -9,8 +9,8 @@ import type { Locale } from "@/lib/i18n/locales";
 const PAGE_WIDTH = 595; // A4, in points
 const MARGIN = 56;
 const COLUMN = 72;
-/** What the large sum of the total row sits lower than the figures beside it: they go down to its line. */
-const TOTAL_DROP = 4.8;
+/** The large sum of the total row would sit so much lower than the figures beside it. */
+const TOTAL_RAISE = 4.8;
 
 /** The receipt of a paid order: A4, PDF. The same data give the same bytes. */
 export function renderReceipt(data: ReceiptData, locale: Locale): Promise<Buffer> {
@@ -159,27 +159,21 @@ function Lines({ page: { heads, rows, total }, faces }: { page: ReceiptPage; fac
       <Row
         rule={PAPER.ink}
         title={
-          <View style={{ paddingTop: TOTAL_DROP }}>
+          <>
             <Print face={faces.sans} size={11} weight={600}>
               {total.title}
             </Print>
             {total.detail !== "" && <Small faces={faces}>{total.detail}</Small>}
-          </View>
+          </>
         }
-        net={
-          <View style={{ paddingTop: TOTAL_DROP }}>
-            <Figure faces={faces}>{total.net}</Figure>
-          </View>
-        }
-        tax={
-          <View style={{ paddingTop: TOTAL_DROP }}>
-            <Figure faces={faces}>{total.tax}</Figure>
-          </View>
-        }
+        net={<Figure faces={faces}>{total.net}</Figure>}
+        tax={<Figure faces={faces}>{total.tax}</Figure>}
         gross={
-          <Print face={faces.serif} size={15} weight={600} align="right" lineHeight={1.1}>
-            {total.gross}
-          </Print>
+          <View style={{ marginTop: -TOTAL_RAISE }}>
+            <Print face={faces.serif} size={15} weight={600} align="right" lineHeight={1.1}>
+              {total.gross}
+            </Print>
+          </View>
         }
       />
     </View>
