@@ -37,8 +37,8 @@ export function DetailsForm({ publicId, registration, isProved, fields }: Detail
           <TextInput {...field("lastName")} width="half" autoComplete="family-name" />
           <TextInput {...field("affiliation")} autoComplete="organization" />
           <CountryField fields={fields} />
-          <TextInput {...field("position")} width="two-thirds" autoComplete="organization-title" />
-          <TextInput {...field("title")} width="third" autoComplete="honorific-prefix" />
+          <TextInput {...field("position")} autoComplete="organization-title" />
+          <TextInput {...field("title")} width="half" autoComplete="honorific-prefix" />
         </Fields>
       </Section>
       <Section title={t("how-we-reach-you")}>
