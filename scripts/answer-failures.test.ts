@@ -44,6 +44,15 @@ test.each<{ handle: Handler; why: string }>([
     },
     why: "without a body",
   },
+  {
+    handle: (_request, response) => {
+      response.statusCode = 500;
+      response.writeHead(500, { "content-encoding": "gzip", "x-of": "the failure" });
+      response.write("Error: secret of ada@example.org");
+      response.end(() => {});
+    },
+    why: "with its head first",
+  },
 ])("a failed page says what to do and nothing of the error: $why", async ({ handle }) => {
   const reply = await get("/r/abc/details", handle);
   const body = await reply.text();

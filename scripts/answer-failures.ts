@@ -11,28 +11,31 @@ const PAGES: Partial<Record<number, Failure>> = { 405: "notHere", 500: "failure"
  */
 export function answerFailures(request: IncomingMessage, response: ServerResponse): void {
   if (isMachinePath(request.url)) return;
-  const { write, end, flushHeaders } = response;
-  let isAnswered = false;
-  const answer = () => {
-    if (isAnswered) return true;
+  const { writeHead, write, end, flushHeaders } = response;
+  let page: string | undefined;
+  const isReplaced = () => {
+    if (page !== undefined) return true;
     const failure = PAGES[response.statusCode];
     if (!failure || response.headersSent) return false;
-    isAnswered = true;
-    const page = errorPage(failure, [localeOf(request)]);
+    page = errorPage(failure, [localeOf(request)]);
     for (const name of ["content-encoding", "transfer-encoding", "link", "etag"]) response.removeHeader(name);
     response.setHeader("content-type", "text/html; charset=utf-8");
     response.setHeader("content-length", Buffer.byteLength(page));
-    Reflect.apply(end, response, [page]);
     return true;
   };
-  response.flushHeaders = () => {
-    if (!answer()) flushHeaders.call(response);
+  // A body that is compressed, or none, sends the head before the end.
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    response.statusCode = status;
+    return Reflect.apply(writeHead, response, isReplaced() ? [status] : [status, ...rest]);
   };
-  response.write = (...args: unknown[]) => answer() || Reflect.apply(write, response, args);
+  response.flushHeaders = () => {
+    isReplaced();
+    flushHeaders.call(response);
+  };
+  response.write = (...args: unknown[]) => isReplaced() || Reflect.apply(write, response, args);
   response.end = (...args: unknown[]) => {
-    if (!answer()) return Reflect.apply(end, response, args);
+    if (!isReplaced()) return Reflect.apply(end, response, args);
     const done = args.find((argument) => typeof argument === "function");
-    done?.();
-    return response;
+    return Reflect.apply(end, response, done ? [page, done] : [page]);
   };
 }

@@ -58,7 +58,7 @@ export function QuestionField(props: QuestionFieldProps) {
     optional: !isRequired,
     error,
     width,
-    source: sourceMark(value, indicoValue, (said) => labelOf(said, question, locale, t)),
+    source: sourceMark({ value, indicoValue, error }, (said) => labelOf(said, question, locale, t)),
   };
   const text = typeof value === "string" ? value : undefined;
 
@@ -125,10 +125,22 @@ function ChoiceGroup({ field, kind, choices, chosen }: ChoiceGroupProps) {
   );
 }
 
+type Sourced = {
+  value: AnswerValue;
+  indicoValue?: AnswerValue | undefined;
+  error?: string | undefined;
+};
+
+function isEmpty(value: AnswerValue): boolean {
+  return value === null || value === "" || value === false || (Array.isArray(value) && value.length === 0);
+}
+
 /** Says where a value came from, for any field that Indico may have filled in. */
 export function useSourceMark() {
   const t = useTranslations("attendee.source");
-  return (value: AnswerValue, indicoValue: AnswerValue | undefined, spoken: (said: AnswerValue) => string) => {
+  return ({ value, indicoValue, error }: Sourced, spoken: (said: AnswerValue) => string) => {
+    // What is refused because it is empty was not changed to anything: the error says enough.
+    if (error && isEmpty(value)) return undefined;
     if (indicoValue === undefined || indicoValue === null || indicoValue === "") return undefined;
     if (JSON.stringify(value) === JSON.stringify(indicoValue)) return { text: t("from-indico") };
     return { text: t("changed", { value: spoken(indicoValue) }), changed: true };

@@ -1,3 +1,4 @@
+import { cx } from "class-variance-authority";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useAvailabilityFacts } from "@/components/attendee/availability";
@@ -110,7 +111,7 @@ function Quantity({
   return (
     <div>
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className={cx("flex flex-wrap items-center gap-x-3 gap-y-1", error && "mt-1.5")}>
         <label htmlFor={id} className="text-sm font-semibold">
           {t("quantity")}
         </label>

@@ -99,8 +99,8 @@ export function PlainStage({ conference, path, canLeave, children }: PlainStageP
   return (
     <>
       <PageHeader conference={conference} path={path} />
-      <main id="main" tabIndex={-1} className={cx(GRID, "pb-12")}>
-        <div className="w-full max-w-measure min-w-0">{children}</div>
+      <main id="main" tabIndex={-1} className={cx(GRID, "pb-12 xl:grid-cols-[9.5rem_minmax(0,1fr)] xl:gap-12")}>
+        <div className="w-full max-w-measure min-w-0 xl:col-start-2">{children}</div>
       </main>
       {conference && <PageFooter conference={conference} canLeave={canLeave} />}
     </>

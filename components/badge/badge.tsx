@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { markIcon } from "@/components/badge/marks";
 import { Icon } from "@/components/ui/icon";
 import { type Line, Lines } from "@/components/ui/lines";
+import { fitName, type NameScale } from "@/lib/badge/fit-name";
 import { badgePattern, type PatternLines, PRINTED_LINES } from "@/lib/badge/pattern";
 
 /** What is known so far; what is missing is drawn dashed. */
@@ -116,6 +117,17 @@ function Pattern({ slug, printed }: { slug: string; printed: PatternLines }) {
 /** Printed at this step, not before. */
 type New = { isNew: boolean };
 
+/** The room of a name: 300 px wide, four lines and a half of 34 px. */
+const NAME_LINE_EM = 8.8;
+const NAME_LINES = 4.5;
+const NAME_SIZES: Record<NameScale, string> = {
+  1: "text-[2.125rem]",
+  0.78: "text-[1.65rem]",
+  0.6: "text-[1.275rem]",
+  0.46: "text-[0.98rem]",
+  0.36: "text-[0.77rem]",
+};
+
 function Who({ person, isNew }: Pick<BadgeProps, "person"> & New) {
   const t = useTranslations("attendee.badge");
   return (
@@ -125,7 +137,8 @@ function Who({ person, isNew }: Pick<BadgeProps, "person"> & New) {
           <p
             className={cx(
               isNew && "badge-printed",
-              "font-serif text-[2.125rem] leading-[1.04] font-semibold tracking-[-0.022em] wrap-anywhere hyphens-auto",
+              NAME_SIZES[fitName([person.givenName, person.familyName], NAME_LINE_EM, NAME_LINES)],
+              "font-serif leading-[1.04] font-semibold tracking-[-0.022em] wrap-anywhere hyphens-auto",
             )}
             translate="no"
           >

@@ -78,7 +78,7 @@ export function ChoiceRow(props: ChoiceRowProps) {
           </span>
         )}
         {about && (
-          <span id={`${id}-about`} className="col-start-2 block text-sm text-ink-soft">
+          <span id={`${id}-about`} className="col-start-2 block text-sm text-pretty text-ink-soft">
             {about}
           </span>
         )}

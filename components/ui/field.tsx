@@ -57,20 +57,15 @@ export function controlLook(error: string | undefined, extra?: string): string {
 export function Field({ children, ...field }: FieldProps & { children: ReactNode }) {
   const { name, id = name, label, width = "full", error } = field;
   return (
-    <div
-      className={cx(
-        "col-span-full flex min-w-0 flex-col justify-end",
-        WIDTHS[width],
-        error && "border-l-4 border-bad pl-3.5",
-      )}
-    >
+    <div className={cx("col-span-full flex min-w-0 flex-col", WIDTHS[width], error && "border-l-4 border-bad pl-3.5")}>
       <Head field={field}>
         <label htmlFor={id} className="text-[0.9375rem] font-semibold">
           {label}
           <OptionalWord field={field} />
         </label>
       </Head>
-      {children}
+      {/* Of two fields side by side the labels stand in one line and the controls in another, whatever is said between. */}
+      <div className="mt-auto">{children}</div>
     </div>
   );
 }
@@ -87,7 +82,7 @@ export function FieldGroup({ children, ...field }: FieldProps & { children: Reac
       aria-invalid={invalid}
       className={cx("col-span-full min-w-0", error && "border-l-4 border-bad pl-3.5")}
     >
-      <legend className="float-left text-[0.9375rem] font-semibold">
+      <legend className="float-left mr-3 text-[0.9375rem] font-semibold">
         {label}
         <OptionalWord field={field} />
       </legend>
@@ -115,7 +110,7 @@ function Head({ field, children }: { field: FieldProps; children?: ReactNode }) 
       </div>
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
       {hint && (
-        <p id={`${id}-hint`} className="clear-both text-xs text-ink-soft">
+        <p id={`${id}-hint`} className={cx("clear-both text-xs text-ink-soft", error && "mt-1")}>
           {hint}
         </p>
       )}

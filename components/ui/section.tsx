@@ -16,7 +16,7 @@ const TITLE = "w-full border-ink border-t pt-3 font-serif text-xl font-medium tr
 
 /** A part of a page under an ink rule. */
 export function Section({ title, intro, group, id, className = "mt-10", children }: SectionProps) {
-  const line = intro && <p className="mt-1 text-sm text-ink-soft">{intro}</p>;
+  const line = intro && <p className="mt-1 text-sm text-pretty text-ink-soft">{intro}</p>;
   return (
     <section id={id} className={cx("min-w-0", className)}>
       {group ? (

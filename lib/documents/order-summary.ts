@@ -58,5 +58,11 @@ export function describeTax(lines: readonly DocumentLine[], taxName: string, loc
   const [only, ...others] = parts;
   if (!only) return "";
   if (others.length === 0) return texts("order.tax", { tax: taxName, ...only });
-  return texts("order.taxes", { tax: taxName, list: parts.map((part) => texts("order.tax-at", part)).join("; ") });
+  return texts("order.taxes", {
+    tax: taxName,
+    list: parts.map((part) => unbroken(texts("order.tax-at", part))).join("; "),
+  });
 }
+
+/** A sum and its rate stay on one line. */
+const unbroken = (text: string) => text.replaceAll(" ", "\u00a0");

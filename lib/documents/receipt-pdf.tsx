@@ -9,6 +9,8 @@ import type { Locale } from "@/lib/i18n/locales";
 const PAGE_WIDTH = 595; // A4, in points
 const MARGIN = 56;
 const COLUMN = 72;
+/** The large sum of the total row would sit so much lower than the figures beside it. */
+const TOTAL_RAISE = 4.8;
 
 /** The receipt of a paid order: A4, PDF. The same data give the same bytes. */
 export function renderReceipt(data: ReceiptData, locale: Locale): Promise<Buffer> {
@@ -167,9 +169,11 @@ function Lines({ page: { heads, rows, total }, faces }: { page: ReceiptPage; fac
         net={<Figure faces={faces}>{total.net}</Figure>}
         tax={<Figure faces={faces}>{total.tax}</Figure>}
         gross={
-          <Print face={faces.serif} size={15} weight={600} align="right" lineHeight={1.1}>
-            {total.gross}
-          </Print>
+          <View style={{ marginTop: -TOTAL_RAISE }}>
+            <Print face={faces.serif} size={15} weight={600} align="right" lineHeight={1.1}>
+              {total.gross}
+            </Print>
+          </View>
         }
       />
     </View>

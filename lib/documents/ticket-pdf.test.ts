@@ -28,6 +28,17 @@ test.skipIf(!CAN_READ_PDF)("a ticket says who comes, as what, and what is booked
   expect(textOfPdf(await renderTicket(ticket, "it"))).toContain("Mostri questo codice");
 });
 
+test("names of a hundred letters leave the ticket one page", async () => {
+  const person = {
+    ...ticket.person,
+    firstName: "Wolfeschlegelsteinhausenbergerdorff ".repeat(3).slice(0, 100),
+    lastName: "W".repeat(100),
+    affiliation: "Institute of very long names ".repeat(6),
+  };
+  const pdf = (await renderTicket({ ...ticket, person }, "en")).toString("latin1");
+  expect(pdf.match(/\/Type \/Page\b(?!s)/g)).toHaveLength(1);
+});
+
 test.skipIf(!CAN_READ_PDF)("a name as long as names are is printed whole", async () => {
   const person = {
     ...ticket.person,

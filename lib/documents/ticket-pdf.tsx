@@ -1,4 +1,5 @@
 import { Document, Page, Path, renderToBuffer, Svg, View } from "@react-pdf/renderer";
+import { fitName } from "@/lib/badge/fit-name";
 import { PAPER, Pattern, Print, Stripe } from "@/lib/documents/paper";
 import { type TicketData, type TicketPage, ticketPage } from "@/lib/documents/ticket-page";
 import { type Faces, typeset } from "@/lib/documents/typeset";
@@ -22,7 +23,7 @@ function Ticket({ data, page, faces, locale }: TicketProps) {
   const { slug, colour, organiser } = data.conference;
   return (
     <Document title={page.title} author={organiser} language={locale} creationDate={data.registeredAt}>
-      <Page size="A6" style={{ paddingBottom: 12, fontFamily: faces.sans }}>
+      <Page size="A6" style={{ paddingBottom: 8, fontFamily: faces.sans }}>
         <View style={{ height: 6, backgroundColor: colour }} />
         <Head page={page} faces={faces} />
         <Pattern slug={slug} colour={colour} width={PAGE_WIDTH} height={50} />
@@ -71,20 +72,28 @@ function Head({ page: { conference }, faces }: { page: TicketPage; faces: Faces 
   );
 }
 
+/** The room of a name, so that the ticket stays one page: its width, and two lines and a half of the usual size. */
+const NAME_SIZE = 23;
+const NAME_LINE_EM = (PAGE_WIDTH - 2 * MARGIN) / NAME_SIZE;
+const NAME_LINES = 2.4;
+/** An affiliation longer than this is set smaller. */
+const LONG_AFFILIATION = 70;
+
 function Who({ page: { person }, faces }: { page: TicketPage; faces: Faces }) {
+  const size = NAME_SIZE * fitName([person.firstName, person.lastName], NAME_LINE_EM, NAME_LINES);
   return (
-    <View style={{ paddingHorizontal: MARGIN, paddingTop: 12 }}>
+    <View style={{ paddingHorizontal: MARGIN, paddingTop: 9 }}>
       {person.firstName !== "" && (
-        <Print face={faces.serif} size={23} weight={600} lineHeight={1.06}>
+        <Print face={faces.serif} size={size} weight={600} lineHeight={1.06}>
           {person.firstName}
         </Print>
       )}
-      <Print face={faces.serif} size={23} lineHeight={1.06}>
+      <Print face={faces.serif} size={size} lineHeight={1.06}>
         {person.lastName}
       </Print>
       <View style={{ height: 6 }} />
       {person.affiliation !== "" && (
-        <Print face={faces.sans} size={11}>
+        <Print face={faces.sans} size={person.affiliation.length > LONG_AFFILIATION ? 8 : 11}>
           {person.affiliation}
         </Print>
       )}
@@ -107,8 +116,8 @@ function Entry({ page, faces, scan }: { page: TicketPage; faces: Faces; scan: st
         alignItems: "flex-end",
         gap: 14,
         paddingHorizontal: MARGIN,
-        paddingTop: 10,
-        paddingBottom: 12,
+        paddingTop: 8,
+        paddingBottom: 8,
       }}
     >
       <Svg width={QR_SIZE} height={QR_SIZE} viewBox={`0 0 ${size} ${size}`}>
@@ -128,7 +137,7 @@ function Entry({ page, faces, scan }: { page: TicketPage; faces: Faces; scan: st
 
 function Services({ page, faces }: { page: TicketPage; faces: Faces }) {
   return (
-    <View style={{ paddingHorizontal: MARGIN, paddingTop: 8 }}>
+    <View style={{ paddingHorizontal: MARGIN, paddingTop: 6 }}>
       {page.services.map(({ key, title, detail }) => (
         <View key={key} wrap={false} style={{ flexDirection: "row", gap: 8, paddingVertical: 1.5 }}>
           <View style={{ flexGrow: 1, flexShrink: 1, flexBasis: 0 }}>

@@ -44,6 +44,8 @@ test.each([
   { given: "one\ntwo", printed: "one\ntwo", why: "lines stay lines" },
   { given: "1\u202f000", printed: "1\u00a0000", why: "narrow blanks become plain ones" },
   { given: "Ann 🎉", printed: "Ann ", why: "pictographs vanish" },
+  { given: "Ann 👩🏽‍🔬🇮🇹1️⃣🏴󠁧󠁢󠁳󠁣󠁴󠁿", printed: "Ann 1", why: "joined ones, tones, flags and keycaps too" },
+  { given: "क्‍ष", printed: "क्‍ष", why: "a joiner between letters stays" },
   { given: "© 2027", printed: "© 2027", why: "the copyright sign is a letter" },
   { given: "ꦲ𠮷", printed: "??", why: "what no font has is a question mark" },
 ])("$why", async ({ given, printed }) => {

@@ -140,6 +140,10 @@ function subsetFor(codePoint: number, families: readonly Family[]): Subset | und
   });
 }
 
+/** A pictograph with all that belongs to it: joined ones, skin tones, flags of two letters or of tags, keycaps. */
+const PICTOGRAPH =
+  /(?![©®])\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|[\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}])*|\p{Regional_Indicator}|[\u{1f3fb}-\u{1f3ff}\u20e3]/gu;
+
 /** As a printer sets it: composed letters, no control or direction characters, no pictographs. */
 function tidy(text: string): string {
   return text
@@ -147,7 +151,7 @@ function tidy(text: string): string {
     .replace(/[\u2028\u2029]/g, "\n")
     .replace(/[^\P{Cc}\n]|\p{Variation_Selector}|[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, "")
     .replace(/[\u2009\u200a\u202f]/g, "\u00a0")
-    .replace(/(?![©®])\p{Extended_Pictographic}/gu, "");
+    .replace(PICTOGRAPH, "");
 }
 
 /** The same data with every string in it replaced; dates and bytes stay what they are. */

@@ -37,8 +37,8 @@ export function DetailsForm({ publicId, registration, isProved, fields }: Detail
           <TextInput {...field("lastName")} width="half" autoComplete="family-name" />
           <TextInput {...field("affiliation")} autoComplete="organization" />
           <CountryField fields={fields} />
-          <TextInput {...field("title")} width="half" autoComplete="honorific-prefix" />
           <TextInput {...field("position")} autoComplete="organization-title" />
+          <TextInput {...field("title")} width="half" autoComplete="honorific-prefix" />
         </Fields>
       </Section>
       <Section title={t("how-we-reach-you")}>
@@ -67,7 +67,7 @@ export function DetailsForm({ publicId, registration, isProved, fields }: Detail
           </Button>
         }
       >
-        <span className="text-sm text-ink-soft">{t("come-back")}</span>
+        <span className="text-sm text-ink-soft max-lg:hidden">{t("come-back")}</span>
       </FormActions>
     </form>
   );
@@ -85,7 +85,7 @@ function useProfileField({ profile }: DetailsFields) {
       label: t(`fields.${name}`),
       defaultValue: String(value ?? ""),
       optional: optional.has(name),
-      source: sourceMark(value, indicoValue, String),
+      source: sourceMark({ value, indicoValue, error }, String),
       error,
     };
   };
@@ -117,7 +117,7 @@ function EmailField({
   isProved,
 }: Pick<DetailsFormProps, "registration" | "isProved">) {
   const t = useTranslations("attendee.details");
-  const source = useSourceMark()(email, isConfirmed ? email : null, String);
+  const source = useSourceMark()({ value: email, indicoValue: isConfirmed ? email : null }, String);
   return (
     <TextInput
       name="email"

@@ -43,8 +43,8 @@ export function InstituteFields({ values, errors, affiliation }: InstituteFields
     <Fields className="mt-1">
       <TextInput {...field("institute")} autoComplete="organization" />
       <TextArea {...field("address")} />
-      <TextInput {...field("contactEmail")} hint={t("contactEmail-hint")} type="email" width="two-thirds" />
-      <TextInput {...field("orderNumber")} width="third" />
+      <TextInput {...field("contactEmail")} hint={t("contactEmail-hint")} type="email" />
+      <TextInput {...field("orderNumber")} width="half" />
     </Fields>
   );
 }

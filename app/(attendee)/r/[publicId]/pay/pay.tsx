@@ -61,7 +61,7 @@ export function Pay({ paying, hasLeftCardPage, now }: PayProps) {
       peek={
         <Peek title={sum} shows="badge-and-lines">
           <Button look="primary" type="submit" form={FORM}>
-            {t(isFree ? "confirm-short" : "order-short")}
+            {isFree ? t("confirm-short") : <OrderLabel ways={ways} sum={sum} isShort />}
           </Button>
         </Peek>
       }
@@ -69,7 +69,7 @@ export function Pay({ paying, hasLeftCardPage, now }: PayProps) {
       <Title lead={lead}>{t(isFree ? "title-free" : "title")}</Title>
       <Notices paying={paying} hasLeftCardPage={hasLeftCardPage} />
       <ErrorSummary errors={errors} />
-      <form id={FORM} action={`${path}/place`} method="post" noValidate className="group/pay mt-7">
+      <form id={FORM} action={`${path}/place`} method="post" noValidate className="mt-7">
         <input type="hidden" name="seen" value={seenOrder(order)} />
         {isFree ? (
           <input type="hidden" name="way" value="free" />
@@ -104,21 +104,37 @@ export function Pay({ paying, hasLeftCardPage, now }: PayProps) {
   );
 }
 
-/** Which label shows follows the chosen way, without a script. Tailwind reads `_` as a blank: a value's start is enough. */
+/**
+ * Which label shows follows the chosen way, without a script; a browser that cannot has the neutral one. Tailwind reads `_`
+ * as a blank: a value's start is enough.
+ */
 const SHOWN_WITH: Record<PayingWay, string> = {
-  card: "hidden group-has-[[value=card]:checked]/pay:inline",
-  transfer: "hidden group-has-[[value=transfer]:checked]/pay:inline",
-  purchase_order: "hidden group-has-[[value^=purchase]:checked]/pay:inline",
-  on_site: "hidden group-has-[[value^=on]:checked]/pay:inline",
+  card: "hidden [main:has([value=card]:checked)_&]:inline",
+  transfer: "hidden [main:has([value=transfer]:checked)_&]:inline",
+  purchase_order: "hidden [main:has([value^=purchase]:checked)_&]:inline",
+  on_site: "hidden [main:has([value^=on]:checked)_&]:inline",
+};
+const SHOWN_WITHOUT_HAS = "supports-[selector(:has(a))]:hidden";
+
+type OrderLabelProps = {
+  ways: readonly PayingWay[];
+  sum: string;
+  /** On a phone the sum stands beside the button. */
+  isShort?: boolean;
 };
 
-function OrderLabel({ ways, sum }: { ways: readonly PayingWay[]; sum: string }) {
-  const t = useTranslations("attendee.pay.order");
-  return ways.map((way) => (
-    <span key={way} className={SHOWN_WITH[way]}>
-      {t(way, { sum })}
-    </span>
-  ));
+function OrderLabel({ ways, sum, isShort }: OrderLabelProps) {
+  const t = useTranslations("attendee.pay");
+  return (
+    <>
+      {ways.map((way) => (
+        <span key={way} className={SHOWN_WITH[way]}>
+          {isShort ? t(`order-stub.${way}`) : t(`order.${way}`, { sum })}
+        </span>
+      ))}
+      <span className={SHOWN_WITHOUT_HAS}>{t("order-short")}</span>
+    </>
+  );
 }
 
 /** What happened at the last try, and the card page that is still open. */
