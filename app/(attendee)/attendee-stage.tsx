@@ -153,5 +153,7 @@ function holdsPlaces(order: JourneyOrder): order is JourneyOrder & { holdUntil: 
 /** Where one can go back to; after the order is placed, nowhere. */
 function hrefsOf({ registration: { publicId }, order }: Journey): Partial<Record<Step, string>> {
   if (order?.state === "placed") return {};
-  return { details: `/r/${publicId}/details`, choose: `/r/${publicId}/choose` };
+  const details = `/r/${publicId}/details`;
+  // Who they are is the address that the code has proved; it stands among the details.
+  return { verify: `${details}#email`, details, choose: `/r/${publicId}/choose` };
 }

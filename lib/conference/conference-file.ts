@@ -162,6 +162,7 @@ const Conference = z.strictObject({
   isOpen: z.boolean().default(true),
   taxPercent: percent.default(0),
   taxName: filled.default("VAT"),
+  taxNumber: line.default(""),
 });
 
 const Payment = z.strictObject({

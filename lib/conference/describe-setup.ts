@@ -106,6 +106,7 @@ function describeConference(stored: StoredConference): Setup["conference"] {
     isOpen: stored.isOpen,
     taxPercent: percentOf(stored.taxBasisPoints) ?? 0,
     taxName: stored.taxName,
+    taxNumber: stored.taxNumber,
   };
 }
 

@@ -6,11 +6,14 @@ export type Io = {
   out(line: string): void;
   /** One line about progress or an error; not part of an answer that is piped on. */
   note(line: string): void;
-  /** One line from the person; with `hidden` it is not shown while typed. Without a terminal: a line of the input. */
+  /**
+   * One line from the person; with `hidden` it is not shown while typed. Without a terminal: a line of
+   * the input. @throws OperatorRefusal when nobody answers
+   */
   ask(question: string, options?: { hidden?: boolean }): Promise<string>;
-  /** A file named as the person sees it. @throws when it cannot be read */
+  /** A file named as the person sees it. @throws OperatorRefusal when it cannot be read */
   readFile(file: string): Promise<string>;
-  /** @throws when it cannot be written */
+  /** @throws OperatorRefusal when it cannot be written */
   writeFile(file: string, text: string): Promise<void>;
 };
 

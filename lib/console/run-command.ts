@@ -2,6 +2,7 @@ import "server-only";
 import { log } from "@/lib/log/log";
 import type { Command, ExitCode, Io } from "./command";
 import { COMMANDS } from "./commands";
+import { OperatorRefusal } from "./operator-refusal";
 
 /** Whether the arguments ask for words only: such a command needs no database. */
 export function asksForHelp(args: string[]): boolean {
@@ -36,6 +37,10 @@ async function runGuarded(command: Command, args: string[], io: Io): Promise<Exi
     if (code.startsWith("ERR_PARSE_ARGS")) {
       io.note(`${message}\n\n${command.usage}`);
       return 2;
+    }
+    if (error instanceof OperatorRefusal) {
+      io.note(message);
+      return 1;
     }
     log.error({ error }, "command failed");
     io.note(`Failed: ${message}`);

@@ -1,12 +1,12 @@
 import "server-only";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
-import path from "node:path";
 import { createInterface } from "node:readline";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log/log";
 import type { Io } from "./command";
 import { consoleSocket, FromTerminal, send } from "./messages";
+import { OperatorRefusal, readNamedFile, writeNamedFile } from "./operator-refusal";
 import { runCommand } from "./run-command";
 
 /**
@@ -53,11 +53,11 @@ async function serveTerminal(socket: Socket): Promise<void> {
     ask: async (question, { hidden = false } = {}) => {
       send(socket, { question, hidden });
       const reply = await readMessage(lines);
-      if (!reply || !("answer" in reply)) throw new Error("The terminal went away.");
+      if (!reply || !("answer" in reply)) throw new OperatorRefusal("The terminal went away.");
       return reply.answer;
     },
-    readFile: (name) => readFile(path.resolve(first.folder, name), "utf8"),
-    writeFile: (name, text) => writeFile(path.resolve(first.folder, name), text),
+    readFile: (name) => readNamedFile(first.folder, name),
+    writeFile: (name, text) => writeNamedFile(first.folder, name, text),
   };
   send(socket, { exit: await runCommand(first.args, io) });
   socket.end();

@@ -1,4 +1,5 @@
 import type { Io } from "./command";
+import { OperatorRefusal } from "./operator-refusal";
 import { runCommand } from "./run-command";
 
 /** Runs a command line in a terminal that remembers what was said. */
@@ -13,10 +14,10 @@ export async function type(
     note: (text) => notes.push(text),
     ask: async (question) => {
       const answer = answers.shift();
-      if (answer === undefined) throw new Error(`No answer to ${question}`);
+      if (answer === undefined) throw new OperatorRefusal(`No answer to ${question}`);
       return answer;
     },
-    readFile: async (file) => files[file] ?? Promise.reject(new Error(`no file ${file}`)),
+    readFile: async (file) => files[file] ?? Promise.reject(new OperatorRefusal(`There is no file ${file}.`)),
     writeFile: async (file, text) => {
       files[file] = text;
     },

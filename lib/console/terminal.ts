@@ -1,9 +1,8 @@
 import "server-only";
-import { readFile, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import type { Io } from "./command";
+import { OperatorRefusal, readNamedFile, writeNamedFile } from "./operator-refusal";
 
 /** The terminal of this process. Files are named from the folder where the person typed the command. */
 export function openTerminal(): Io {
@@ -12,8 +11,8 @@ export function openTerminal(): Io {
     out: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
     ask,
-    readFile: (file) => readFile(path.resolve(folder, file), "utf8"),
-    writeFile: (file, text) => writeFile(path.resolve(folder, file), text),
+    readFile: (file) => readNamedFile(folder, file),
+    writeFile: (file, text) => writeNamedFile(folder, file, text),
   };
 }
 
@@ -23,7 +22,7 @@ async function ask(question: string, { hidden = false } = {}): Promise<string> {
   if (!process.stdin.isTTY) {
     pipedLines ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
     const { value, done } = await pipedLines.next();
-    if (done) throw new Error(`No answer to "${question.trim()}": type it, or pipe it in.`);
+    if (done) throw new OperatorRefusal(`No answer to "${question.trim()}": type it, or pipe it in.`);
     return value;
   }
   process.stderr.write(question);
@@ -32,8 +31,8 @@ async function ask(question: string, { hidden = false } = {}): Promise<string> {
   try {
     return await new Promise((resolve, reject) => {
       lines.once("line", resolve);
-      lines.once("close", () => reject(new Error("Stopped.")));
-      lines.once("SIGINT", () => reject(new Error("Stopped.")));
+      lines.once("close", () => reject(new OperatorRefusal("Stopped.")));
+      lines.once("SIGINT", () => reject(new OperatorRefusal("Stopped.")));
     });
   } finally {
     lines.close();

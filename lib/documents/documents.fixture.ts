@@ -7,6 +7,7 @@ export const receipt: ReceiptData = {
   conference: {
     ...conference,
     subtitle: "Ninth Conference on Sea-Level Observation",
+    taxNumber: "PT500000000",
     startsOn: new Date("2027-06-14T00:00:00Z"),
     endsOn: new Date("2027-06-18T00:00:00Z"),
   },
@@ -18,6 +19,9 @@ export const receipt: ReceiptData = {
     affiliation: "Norðurhöfn Marine Institute",
     address: "Hafnargata 12\n220 Hafnarfjörður",
     country: "Iceland",
+    madeOutTo: "",
+    vatNumber: "",
+    orderNumber: "",
   },
   paidAt: new Date("2027-03-22T14:04:00Z"),
   paidBy: { way: "card", cardLastFour: "4242" },

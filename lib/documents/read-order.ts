@@ -139,13 +139,11 @@ export function receiptNumberOf({
 
 /** A settled order for its receipt, in the receipt's language. */
 export function receiptData(order: StoredOrder, locale: Locale): ReceiptData {
-  const { slug, name, subtitle, organiser, contactEmail, city, timeZone, colour, startsOn, endsOn } = translated(
-    order.conference,
-    locale,
-  );
+  const { slug, name, subtitle, organiser, contactEmail, taxNumber, city, timeZone, colour, startsOn, endsOn } =
+    translated(order.conference, locale);
   const { payer } = order;
   return {
-    conference: { slug, name, subtitle, organiser, contactEmail, city, timeZone, colour, startsOn, endsOn },
+    conference: { slug, name, subtitle, organiser, contactEmail, taxNumber, city, timeZone, colour, startsOn, endsOn },
     number: receiptNumberOf(order),
     order: documentOrder(order, locale),
     registrationNumber: shownNumber(payer, order.conference),
@@ -154,6 +152,9 @@ export function receiptData(order: StoredOrder, locale: Locale): ReceiptData {
       affiliation: payer.affiliation,
       address: payer.address,
       country: payer.country ? countryName(payer.country, locale) : "",
+      madeOutTo: payer.invoiceName,
+      vatNumber: payer.vatNumber,
+      orderNumber: payer.invoiceOrderNumber,
     },
     ...paidBy(order),
   };

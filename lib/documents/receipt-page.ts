@@ -14,6 +14,8 @@ export type ReceiptData = {
     subtitle: string;
     organiser: string;
     contactEmail: string;
+    /** The organiser's own; empty for none. */
+    taxNumber: string;
     city: string;
     timeZone: string;
     /** `#rrggbb`. */
@@ -28,7 +30,16 @@ export type ReceiptData = {
   /** As people read it, from `shownNumber`. */
   registrationNumber: string;
   /** Whom the receipt is made out to; what is empty is left out. */
-  payer: { name: string; affiliation: string; address: string; country: string };
+  payer: {
+    name: string;
+    affiliation: string;
+    address: string;
+    country: string;
+    /** In place of name and affiliation, where somebody else wants it in their books. */
+    madeOutTo: string;
+    vatNumber: string;
+    orderNumber: string;
+  };
   paidAt: Date;
   paidBy: PaidBy;
 };
@@ -67,6 +78,7 @@ export function receiptPage(data: ReceiptData, locale: Locale): ReceiptPage {
     basisPoints === 0
       ? texts("receipt.exempt", { tax: taxName })
       : texts("receipt.rate", { tax: taxName, rate: formatTaxRate(basisPoints, locale) });
+  const taxNumber = (number: string) => number && texts("receipt.tax-number", { tax: taxName, number });
   return {
     title: texts("receipt.title", { number: data.number }),
     conference: {
@@ -79,13 +91,19 @@ export function receiptPage(data: ReceiptData, locale: Locale): ReceiptPage {
     parties: [
       {
         label: texts("receipt.for"),
-        name: payer.name,
-        rest: [payer.affiliation, payer.address, payer.country].filter((part) => part.trim() !== "").join("\n"),
+        name: payer.madeOutTo || payer.name,
+        rest: linesOf(
+          payer.madeOutTo ? payer.name : payer.affiliation,
+          payer.address,
+          payer.country,
+          taxNumber(payer.vatNumber),
+          payer.orderNumber && texts("receipt.payers-order", { number: payer.orderNumber }),
+        ),
       },
       {
         label: texts("receipt.from"),
         name: conference.organiser,
-        rest: `${conference.city}\n${conference.contactEmail}`,
+        rest: linesOf(conference.city, conference.contactEmail, taxNumber(conference.taxNumber)),
       },
     ],
     facts: [
@@ -125,4 +143,9 @@ export function receiptPage(data: ReceiptData, locale: Locale): ReceiptPage {
           }
         : null,
   };
+}
+
+/** One thing a line; what is empty is left out. */
+function linesOf(...parts: readonly string[]): string {
+  return parts.filter((part) => part.trim() !== "").join("\n");
 }

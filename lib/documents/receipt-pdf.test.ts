@@ -38,6 +38,16 @@ test.skipIf(!CAN_READ_PDF).each([
   for (const fact of facts) expect(text).toContain(fact);
 });
 
+test.skipIf(!CAN_READ_PDF)("made out to somebody else, it says for whom, and both tax numbers", async () => {
+  const payer = { ...receipt.payer, madeOutTo: "Norðurhöfn Accounts", vatNumber: "IS12345", orderNumber: "PO-4411" };
+  const text = textOfPdf(await renderReceipt({ ...receipt, payer }, "en"));
+  for (const fact of ["Norðurhöfn Accounts", "Ingibjörg Halldórsdóttir", "VAT number IS12345", "Your order PO-4411"]) {
+    expect(text).toContain(fact);
+  }
+  expect(text).not.toContain("Norðurhöfn Marine Institute");
+  expect(text).toContain("VAT number PT500000000");
+});
+
 test.skipIf(!CAN_READ_PDF)("names are printed in every script, and no character as an empty box", async () => {
   const names = ["Łukasz Đặng", "Ευαγγελία", "Щербаков", "王小龙", "渡邉さくら", "김민수", "გიორგი", "Արամ", "สมชาย"];
   const payer = {

@@ -9,6 +9,18 @@ const FieldReference = z.union([
 ]);
 type FieldReference = z.infer<typeof FieldReference>;
 
+/** What Indico has of everybody; the rest of the profile comes from fields of a form, if at all. */
+const INDICO_COLUMNS = [
+  "title",
+  "firstName",
+  "lastName",
+  "affiliation",
+  "position",
+  "phone",
+  "address",
+  "country",
+] as const satisfies readonly ProfileField[];
+
 const Target = z.union([
   z.strictObject({ profile: z.enum(PROFILE_FIELDS) }),
   z.strictObject({ question: z.string().min(1) }),
@@ -57,7 +69,7 @@ export type MappedRegistration = {
 /** What of an Indico registration goes where in the portal; says nothing of what the portal then allows. */
 export function mapRegistration(registration: IndicoRegistration, mapping: IndicoMapping): MappedRegistration {
   const profile: MappedRegistration["profile"] = {};
-  for (const column of PROFILE_FIELDS) {
+  for (const column of INDICO_COLUMNS) {
     const text = column === "country" ? registration.countryCode : registration[column];
     if (text) profile[column] = text;
   }

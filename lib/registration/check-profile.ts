@@ -19,6 +19,9 @@ export const DETAILS_RULES = {
   country: "required",
   phone: "optional",
   address: "optional",
+  invoiceName: "optional",
+  vatNumber: "optional",
+  invoiceOrderNumber: "optional",
 } as const satisfies Rules<ProfileField>;
 
 /** The least that a registration without Indico needs. */
@@ -42,6 +45,9 @@ const LONGEST: Record<PersonField, number> = {
   phone: 40,
   address: 500,
   country: 20,
+  invoiceName: 200,
+  vatNumber: 40,
+  invoiceOrderNumber: 60,
 };
 
 /**

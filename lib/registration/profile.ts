@@ -8,6 +8,9 @@ export const PROFILE_FIELDS = [
   "phone",
   "address",
   "country",
+  "invoiceName",
+  "vatNumber",
+  "invoiceOrderNumber",
 ] as const;
 export type ProfileField = (typeof PROFILE_FIELDS)[number];
 export type Profile = Record<ProfileField, string>;

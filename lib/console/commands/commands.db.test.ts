@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { checkPassword } from "@/lib/auth/check-password";
 import { setupFile } from "@/lib/conference/setup.fixture";
 import { COMMANDS } from "@/lib/console/commands";
 import { type } from "@/lib/console/terminal.fixture";
 import { db } from "@/lib/db/client";
 import { queue } from "@/lib/jobs/queue";
+import { log } from "@/lib/log/log";
 
 const FILE = JSON.stringify(setupFile());
 
@@ -34,8 +35,27 @@ test("a wrong file names its places; a missing one and one that is no JSON say s
     code: 1,
     notes: expect.stringContaining("is not JSON"),
   });
-  expect(await type("conference import nowhere.json")).toMatchObject({ code: 1 });
+  expect(await type("conference import nowhere.json")).toMatchObject({
+    code: 1,
+    notes: "There is no file nowhere.json.",
+  });
   expect(await type("conference export nobody")).toMatchObject({ code: 1, notes: expect.stringContaining('"nobody"') });
+});
+
+test("a wrong option is named, all of them at once, and is nothing for the log", async () => {
+  const error = vi.spyOn(log, "error");
+  const wrong = await type('staff create --email bad --name "A" --role king');
+  expect(wrong).toMatchObject({
+    code: 1,
+    notes: expect.stringMatching(/^"bad" is no e-mail address\.\nThere is no role "king"\. The roles are .*finance/),
+  });
+  const unanswered = await type('staff create --email a@example.org --name "A" --role desk');
+  expect(unanswered).toMatchObject({ code: 1, notes: expect.stringContaining("No answer to Password") });
+  expect(await type("staff disable --email nobody")).toMatchObject({
+    code: 1,
+    notes: '"nobody" is no e-mail address.',
+  });
+  expect(error).not.toHaveBeenCalled();
 });
 
 test("an account is made from options and answers, and its new password works", async () => {
@@ -65,8 +85,8 @@ test("an account is made from options and answers, and its new password works", 
 });
 
 test.each([
-  { line: "staff create --email nobody --name A --role desk", answers: [], says: "an e-mail address" },
-  { line: "staff create --email b@example.org --name A --role king", answers: [], says: "a role" },
+  { line: "staff create --email nobody --name A --role desk", answers: [], says: "no e-mail address" },
+  { line: "staff create --email b@example.org --name A --role king", answers: [], says: "no role" },
   { line: "staff create --email b@example.org --name A --role desk", answers: ["short"], says: "12 characters" },
   { line: "staff grant --email nobody@example.org --role desk", answers: [], says: "no account" },
 ])("$line: $says", async ({ line, answers, says }) => {

@@ -5,6 +5,7 @@ import { changePassword, createStaff, disableStaff, grantRole, type StaffRefusal
 import { newPassword, SHORTEST_PASSWORD } from "@/lib/auth/password";
 import type { Command, ExitCode, Io } from "@/lib/console/command";
 import { OPERATOR } from "@/lib/console/operator";
+import { OperatorRefusal } from "@/lib/console/operator-refusal";
 import { db } from "@/lib/db/client";
 import { Role } from "@/lib/db/generated/client";
 import type { Result } from "@/lib/result";
@@ -65,10 +66,11 @@ A new password and "disable" end every session of the account.`,
 type Given = { email?: string; name?: string; role?: string; conferenceSlug: string | null };
 
 async function create(given: Given, io: Io): Promise<ExitCode> {
+  refuseWrong(given);
   const email = await readEmail(given, io);
   const name = (given.name ?? (await io.ask("Name: "))).trim();
+  if (!name) throw new OperatorRefusal("An account needs a name.");
   const role = await readRole(given, io);
-  if (!email || !name || !role) return refuse("An account needs an e-mail address, a name and a role.", io);
   const password = await readPassword(io);
   const { conferenceSlug } = given;
   const outcome = await createStaff({ email, name, role, conferenceSlug, password: password.value }, OPERATOR);
@@ -79,16 +81,15 @@ async function create(given: Given, io: Io): Promise<ExitCode> {
 }
 
 async function grant(given: Given, io: Io): Promise<ExitCode> {
+  refuseWrong(given);
   const email = await readEmail(given, io);
   const role = await readRole(given, io);
-  if (!email || !role) return refuse("Give an e-mail address and a role.", io);
   const outcome = await grantRole(email, role, given.conferenceSlug, OPERATOR);
   return finish(outcome, `${email} is ${role} in ${given.conferenceSlug ?? "all conferences"}.`, io);
 }
 
 async function setPassword(given: Given, io: Io): Promise<ExitCode> {
   const email = await readEmail(given, io);
-  if (!email) return refuse("Give an e-mail address.", io);
   const password = await readPassword(io);
   const outcome = await changePassword(email, password.value, OPERATOR, new Date());
   const code = finish(outcome, `${email} has a new password; every session has ended.`, io);
@@ -98,7 +99,6 @@ async function setPassword(given: Given, io: Io): Promise<ExitCode> {
 
 async function setDisabled(given: Given, isDisabled: boolean, io: Io): Promise<ExitCode> {
   const email = await readEmail(given, io);
-  if (!email) return refuse("Give an e-mail address.", io);
   const outcome = await disableStaff(email, isDisabled, OPERATOR, new Date());
   return finish(outcome, `${email} is ${isDisabled ? "disabled; every session has ended" : "enabled"}.`, io);
 }
@@ -117,14 +117,34 @@ async function list(io: Io): Promise<ExitCode> {
   return 0;
 }
 
-async function readEmail(given: Given, io: Io): Promise<string | null> {
-  const parsed = z.email().safeParse((given.email ?? (await io.ask("E-mail: "))).trim());
-  return parsed.success ? parsed.data.toLowerCase() : null;
+/** Everything that is wrong with the options, at once and before anything is asked. */
+function refuseWrong({ email, role }: Given): void {
+  const wrong = [email === undefined ? null : wrongEmail(email), role === undefined ? null : wrongRole(role)];
+  const sentences = wrong.filter((sentence) => sentence !== null);
+  if (sentences.length) throw new OperatorRefusal(sentences.join("\n"));
 }
 
-async function readRole(given: Given, io: Io): Promise<Role | null> {
-  const word = (given.role ?? (await io.ask(`Role (${ROLES.join(", ")}): `))).trim();
-  return ROLES.find((role) => role === word) ?? null;
+const Email = z.email();
+
+function wrongEmail(typed: string): string | null {
+  return Email.safeParse(typed.trim()).success ? null : `"${typed}" is no e-mail address.`;
+}
+
+function wrongRole(typed: string): string | null {
+  const isRole = ROLES.some((role) => role === typed.trim());
+  return isRole ? null : `There is no role "${typed}". The roles are ${ROLES.join(", ")}.`;
+}
+
+async function readEmail(given: Given, io: Io): Promise<string> {
+  const email = given.email ?? (await io.ask("E-mail: "));
+  refuseWrong({ ...given, email });
+  return email.trim().toLowerCase();
+}
+
+async function readRole(given: Given, io: Io): Promise<Role> {
+  const role = given.role ?? (await io.ask(`Role (${ROLES.join(", ")}): `));
+  refuseWrong({ ...given, role });
+  return role.trim() as Role; // `refuseWrong` has looked
 }
 
 type Password = { value: string; isNew: boolean };

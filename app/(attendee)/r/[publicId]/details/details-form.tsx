@@ -8,6 +8,7 @@ import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
 import type { Registration } from "@/lib/db/generated/client";
 import { FILE_TYPES, LARGEST_FILE_BYTES } from "@/lib/questions/check-answers";
+import { DETAILS_RULES } from "@/lib/registration/check-profile";
 import type { ProfileField } from "@/lib/registration/profile";
 import { detailsVersion } from "@/lib/registration/save-details";
 import type { DetailsFields, ShownQuestion } from "./fields";
@@ -45,7 +46,19 @@ export function DetailsForm({ publicId, registration, isProved, fields }: Detail
         <Fields>
           <EmailField registration={registration} isProved={isProved} />
           <TextInput {...field("phone")} width="half" type="tel" autoComplete="tel" hint={t("hints.phone")} />
+        </Fields>
+      </Section>
+      <Section title={t("on-the-receipt")}>
+        <Fields>
+          <TextInput {...field("invoiceName")} hint={t("hints.invoiceName")} autoComplete="billing organization" />
           <AddressField {...field("address")} hint={t("hints.address")} />
+          <TextInput {...field("vatNumber")} hint={t("hints.vatNumber")} width="half" autoComplete="off" />
+          <TextInput
+            {...field("invoiceOrderNumber")}
+            hint={t("hints.invoiceOrderNumber")}
+            width="half"
+            autoComplete="off"
+          />
         </Fields>
       </Section>
       {fields.questions.length > 0 && (
@@ -77,14 +90,13 @@ export function DetailsForm({ publicId, registration, isProved, fields }: Detail
 function useProfileField({ profile }: DetailsFields) {
   const t = useTranslations("attendee.details");
   const sourceMark = useSourceMark();
-  const optional = new Set<ProfileField>(["title", "affiliation", "position", "phone", "address"]);
   return (name: ProfileField) => {
     const { value, indicoValue, error } = profile[name];
     return {
       name,
       label: t(`fields.${name}`),
       defaultValue: String(value ?? ""),
-      optional: optional.has(name),
+      optional: DETAILS_RULES[name] === "optional",
       source: sourceMark({ value, indicoValue, error }, String),
       error,
     };
