@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AUTH_SECRET } from "./bench";
 import { findFaults } from "./crash";
-import { crashAndCompare } from "./crash/crash-run";
+import { CRASH_POINTS, crashAndCompare } from "./crash/crash-run";
 import { type BenchDatabase, createDatabase } from "./harness/database";
 
 const { INDICO_DEV, STRIPE_API_BASE } = process.env;
@@ -35,7 +35,7 @@ describe.skipIf(!indicoDevFile || !STRIPE_API_BASE)("kill -9 while people pay", 
     await rm(folder, { recursive: true });
   });
 
-  test("loses and doubles no payment, and Indico agrees with the ledger", { timeout: 12 * MINUTES }, async () => {
+  test("loses and doubles no payment, and Indico agrees with the ledger", { timeout: 20 * MINUTES }, async () => {
     const report = await crashAndCompare({
       databaseUrl: database.url,
       port: 3117,
@@ -47,10 +47,8 @@ describe.skipIf(!indicoDevFile || !STRIPE_API_BASE)("kill -9 while people pay", 
       report: () => {},
     });
     expect(findFaults(report)).toEqual([]);
-    expect(report.hits).toEqual({
-      "after-charge-before-commit": 2,
-      "after-commit-before-job": 2,
-      "after-indico-write-before-read-back": 2,
-    });
+    // How often is the machine's affair; a point that was never hit proved nothing.
+    const missed = CRASH_POINTS.filter((point) => report.hits[point] === 0);
+    expect(missed, JSON.stringify(report.hits)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db, transaction } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
+import { prefillRegistration } from "@/lib/registration/prefill";
 import { wishCheckedIn, wishPaid } from "./wish";
 import { judge, type MirrorOutcome, sweepMirrors, writeMirror } from "./write-mirror";
 
@@ -92,5 +93,67 @@ describe("the mirror toward Indico", () => {
     const delays = [0, 1, 2, 3, 4].map((attempts) => judge(down, attempts, false).afterSeconds);
     expect(delays).toEqual([5, 15, 30, 60, 120]);
     expect(judge(down, 5, false)).toEqual({ state: "parked", reason: "unreachable", attempts: 6, afterSeconds: 900 });
+  });
+
+  describe("a reading for the form beside the writer", () => {
+    const reading = (isPaid: boolean) => ({
+      ...{
+        isWhole: true,
+        state: isPaid ? "complete" : "unpaid",
+        isPaid,
+        checkedIn: false,
+        email: "person@example.org",
+      },
+      ...{ priceMinor: 100, currency: "EUR", friendlyId: null, profile: {}, answers: {}, categoryCode: null },
+    });
+    /** @param meanwhile what happens between Indico's answer and its being kept */
+    const readForForm = (id: number, isPaid: boolean, meanwhile = async () => {}) =>
+      prefillRegistration(
+        id,
+        async () => {
+          await meanwhile();
+          return { kind: "read", reading: reading(isPaid) };
+        },
+        1_000,
+      );
+    const jobs = async (id: number) => (await queue()).findJobs("mirror.write", { data: { registrationId: id } });
+
+    test("that is older than what the writer saw changes nothing of it", async () => {
+      const id = await wished();
+      await readForForm(id, false, () => writeMirror(id, async () => seen));
+      expect(await mirrorOf(id)).toMatchObject({ state: "in_step", seenPaid: true });
+      expect(await jobs(id)).toHaveLength(1);
+    });
+
+    test("while the lease is held changes nothing, and the writer's result stands", async () => {
+      const id = await wished();
+      await writeMirror(id, async () => {
+        await readForForm(id, false);
+        expect(await mirrorOf(id)).toMatchObject({ seenPaid: null, seenAt: null });
+        return seen;
+      });
+      expect(await mirrorOf(id)).toMatchObject({ state: "in_step", seenPaid: true });
+    });
+
+    test("that is younger and contradicts the wish has it written again", async () => {
+      const id = await wished();
+      await writeMirror(id, async () => seen);
+      const before = (await jobs(id)).length;
+      await readForForm(id, true);
+      expect(await mirrorOf(id)).toMatchObject({ state: "in_step", seenPaid: true });
+      expect(await jobs(id)).toHaveLength(before);
+      await readForForm(id, false);
+      expect(await mirrorOf(id)).toMatchObject({ state: "to_write", seenPaid: false, attempts: 0 });
+      expect(await jobs(id)).toHaveLength(before + 1);
+    });
+
+    test("where nothing is wished is only kept", async () => {
+      number += 1;
+      const { id } = await seedRegistration(conferenceId, number);
+      await readForForm(id, true);
+      await readForForm(id, false);
+      expect(await mirrorOf(id)).toMatchObject({ state: "in_step", seenPaid: false, wantPaid: null });
+      expect(await jobs(id)).toEqual([]);
+    });
   });
 });

@@ -3,6 +3,7 @@ import type { Json } from "@/lib/audit/canonical-json";
 import { canonicalJson } from "@/lib/audit/canonical-json";
 import { db, type Tx, transaction } from "@/lib/db/client";
 import type { PrefillState } from "@/lib/db/generated/enums";
+import { noteSeen } from "@/lib/mirror/note-seen";
 import { linkMirror, wishPaid } from "@/lib/mirror/wish";
 import { publish } from "@/lib/publish/publish";
 import { PROFILE_FIELDS, type ProfileField } from "./profile";
@@ -46,9 +47,11 @@ export async function prefillRegistration(
   read: ReadRegistration,
   timeoutMs: number,
 ): Promise<"done" | "late" | "mismatch"> {
+  const client = await db();
+  const [clock] = await client.$queryRaw<{ now: Date }[]>`SELECT now()`;
+  if (!clock) throw new Error("The database has no clock");
   const outcome = await read(registrationId, timeoutMs);
   if (outcome.kind === "no-answer") {
-    const client = await db();
     await client.registration.updateMany({
       where: { id: registrationId, prefill: "waiting" },
       data: { prefill: "late" },
@@ -57,7 +60,8 @@ export async function prefillRegistration(
   }
   return transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId} FOR UPDATE`;
-    return outcome.kind === "gone" ? markGone(tx, registrationId) : apply(tx, registrationId, outcome.reading);
+    if (outcome.kind === "gone") return markGone(tx, registrationId);
+    return apply(tx, registrationId, outcome.reading, clock.now);
   });
 }
 
@@ -77,7 +81,13 @@ async function markGone(tx: Tx, registrationId: number): Promise<"done"> {
   return "done";
 }
 
-async function apply(tx: Tx, registrationId: number, reading: IndicoReading): Promise<"done" | "late" | "mismatch"> {
+/** @param began when the reading began, by the database's clock */
+async function apply(
+  tx: Tx,
+  registrationId: number,
+  reading: IndicoReading,
+  began: Date,
+): Promise<"done" | "late" | "mismatch"> {
   const registration = await tx.registration.findUniqueOrThrow({
     where: { id: registrationId },
     include: {
@@ -128,17 +138,15 @@ async function apply(tx: Tx, registrationId: number, reading: IndicoReading): Pr
       update: values,
     });
   }
-  const seen = { seenPaid: reading.isPaid, seenCheckedIn: reading.checkedIn, seenAt: new Date() };
-  await tx.mirror.upsert({
-    where: { registrationId },
-    create: { registrationId, state: "in_step", ...seen },
-    update: seen,
-  });
+  const seen = { paid: reading.isPaid, checkedIn: reading.checkedIn };
+  const noted = await noteSeen(tx, registrationId, seen, began);
   await linkMirror(tx, registrationId);
   if (registration.indicoPriceMinor === 0 && reading.priceMinor && (await isPaidHere(tx, registrationId))) {
     await wishPaid(tx, registrationId, true); // it asks a fee now, and so has a payment to record
   }
-  await tell(tx, conferenceId, registrationId, { indicoState: reading.state, isConfirmed: true });
+  const after = { indicoState: reading.state, isConfirmed: true };
+  const withMirror = noted === "contradicted" ? { ...after, mirror: "to-write" } : after;
+  await tell(tx, conferenceId, registrationId, withMirror);
   return reading.isWhole ? "done" : "late";
 }
 

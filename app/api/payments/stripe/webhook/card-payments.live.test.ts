@@ -5,6 +5,7 @@ import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
 import { holdOrder } from "@/lib/orders/hold-order";
 import { beginCardPayment } from "@/lib/payments/begin-card-payment";
+import { captureLog, dumpTables, findCardNumbers } from "@/lib/payments/card-numbers.fixture";
 import { leaveCardPayment } from "@/lib/payments/leave-card-payment";
 import { lookUpCardPayment } from "@/lib/payments/look-up-card-payment";
 import { chargedMinor, control, receiveWebhooks, STAND_IN, WEBHOOK_SECRET } from "@/lib/stripe/stand-in.fixture";
@@ -20,7 +21,10 @@ describe.skipIf(!STAND_IN)("card payments with the Stripe stand-in", () => {
   let number = 0;
   let conferenceId = 0;
 
+  let logged = () => "";
+
   beforeAll(async () => {
+    logged = captureLog();
     process.env.STRIPE_SECRET_KEY = "sk_test_live_suite";
     process.env.STRIPE_WEBHOOK_SECRET = WEBHOOK_SECRET;
     await queue();
@@ -172,6 +176,16 @@ describe.skipIf(!STAND_IN)("card payments with the Stripe stand-in", () => {
       const ours = ledger.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
       expect(ours, checkoutId ?? "").toBe(await chargedMinor(checkoutId ?? ""));
     }
+  });
+
+  test("in the end no card number rests in any table or log line", async () => {
+    const tables = await dumpTables();
+    expect(tables).toContain("4242"); // the last four digits, which may be kept
+    expect(logged()).toContain('"what":"expire checkout"'); // a failure was logged, and is looked at
+    expect(findCardNumbers(tables)).toEqual([]);
+    expect(findCardNumbers(logged())).toEqual([]);
+    await (await db()).payment.updateMany({ where: { conferenceId }, data: { failure: PAYS.card } });
+    expect(findCardNumbers(await dumpTables())).toContain(PAYS.card);
   });
 });
 
