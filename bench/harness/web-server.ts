@@ -2,8 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import packageFile from "../../package.json";
 
 const ROOT = path.resolve(import.meta.dirname, "..", "..");
+/** The limits of memory that `npm start` gives. */
+const HEAP = packageFile.scripts.start.split(" ").filter((word) => word.startsWith("--"));
 const NODE = path.join(ROOT, "node_modules", "node", "bin", "node");
 const POLL_MS = 25;
 const STOP_MS = 20_000;
@@ -45,7 +48,7 @@ export async function startWeb(launch: Launch): Promise<WebServer> {
   const script = command === "start" ? path.join("scripts", "start.mjs") : path.join("bench", "harness", "serve.mjs");
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)));
   const startedAt = performance.now();
-  const child = spawn(NODE, [...nodeOptions, script], {
+  const child = spawn(NODE, [...HEAP, ...nodeOptions, script], {
     cwd: ROOT,
     env: { ...inherited, ...env, PORT: String(port), NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
