@@ -23,3 +23,16 @@ test("a form from a foreign page is refused, and says what to do", async ({ requ
   expect(answer.status()).toBe(403);
   expect(await answer.text()).toContain("not sent from a page of this portal");
 });
+
+test("damaged addresses, and a look at a form's address, are answered in words", async ({ request }) => {
+  for (const path of ["/r/%ff", "/verify/%ff", "/pay/%ff", "/look/%ff", "/sandbox/mailbox/%ff"]) {
+    const damaged = await request.get(path);
+    expect(damaged.status(), path).toBe(400);
+    expect(damaged.headers()["content-security-policy"]).toContain("default-src 'none'");
+    expect(await damaged.text()).toContain("<h1>This address is damaged</h1>");
+  }
+  const form = await request.get("/r/ABCDEFGHJKMNPQRSTU/pay/place");
+  expect(form.status()).toBe(405);
+  expect(form.headers()["content-security-policy"]).toContain("default-src 'self'");
+  expect(await form.text()).toContain("<h1>There is nothing to see here</h1>");
+});

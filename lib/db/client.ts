@@ -22,6 +22,8 @@ const LOCK_WAIT_MS = 2_000;
 const QUEUE_MS = 15_000;
 const POOL_SIZE = 10;
 const PREPARED_STATEMENTS = 1_000;
+/** PostgreSQL's 128 MB would all lie in this process, for a database of a few. */
+const EMBEDDED_BUFFERS = "16MB";
 
 // Pages, routes and instrumentation are bundled apart; the connection is one per process.
 const process_ = globalThis as typeof globalThis & {
@@ -51,7 +53,8 @@ async function open(): Promise<Connection> {
   }
   const folder = path.resolve(FOYER_DATA);
   await takeLock(folder, publicUrl);
-  const pglite = await PGlite.create(path.join(folder, "database"));
+  const startParams = [...PGlite.defaultStartParams, "-c", `shared_buffers=${EMBEDDED_BUFFERS}`];
+  const pglite = await PGlite.create(path.join(folder, "database"), { startParams });
   const { applyMigrations } = await import("./schema-engine");
   await applyMigrations({ pglite });
   return { ...withGuard(new PrismaClient({ adapter: new PrismaPGlite(pglite) })), pglite };
