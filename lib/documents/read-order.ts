@@ -79,17 +79,12 @@ export function documentOrder({ number, currency, conference, lines }: ListedOrd
   };
 }
 
-/** What the payer must know for a bank transfer; null where the conference names no account. */
-export function transferDetails({
-  conference,
-  reference,
-  totalMinor,
-  currency,
-  dueOn,
-}: StoredOrder): TransferDetails | null {
+/** What the payer must know to transfer what is missing; null where the conference names no account. */
+export function transferDetails(order: StoredOrder): TransferDetails | null {
+  const { conference, reference, totalMinor, currency, dueOn } = order;
   const { accountHolder, iban, bic } = conference;
   if (!accountHolder || !iban || !dueOn) return null;
-  const amount = money(totalMinor, currency);
+  const amount = money(Math.max(0, totalMinor - receivedOn(order).minor), currency);
   const epc = epcQrCode({
     name: accountHolder,
     iban,
