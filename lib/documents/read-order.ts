@@ -84,7 +84,8 @@ export function transferDetails(order: StoredOrder): TransferDetails | null {
   const { conference, reference, totalMinor, currency, dueOn } = order;
   const { accountHolder, iban, bic } = conference;
   if (!accountHolder || !iban || !dueOn) return null;
-  const amount = money(Math.max(0, totalMinor - receivedOn(order).minor), currency);
+  const missingMinor = totalMinor - receivedOn(order).minor;
+  const amount = money(missingMinor > 0 ? missingMinor : totalMinor, currency);
   const epc = epcQrCode({
     name: accountHolder,
     iban,

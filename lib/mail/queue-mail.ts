@@ -16,6 +16,9 @@ export type LetterFacts = {
   "hold-lapsed": { orderId: number };
   "money-unmatched": { suspenseId: number };
   "registration-cancelled": { orderId: number };
+  "order-amended": { orderId: number };
+  "registration-handed-over": { registrationId: number };
+  "registration-taken-over": { registrationId: number };
 };
 export type Letter = keyof LetterFacts;
 

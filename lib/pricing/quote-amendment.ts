@@ -1,9 +1,4 @@
-import {
-  type CatalogueView,
-  type CategoryView,
-  type Choice,
-  type ServiceView,
-} from "@/lib/pricing/catalogue";
+import type { CatalogueView, CategoryView, Choice, ServiceView } from "@/lib/pricing/catalogue";
 import { currentWindow } from "@/lib/pricing/price-window";
 import { priceLine, type QuotedLine, quoteOrder, type Refusal } from "@/lib/pricing/quote-order";
 import { err, ok, type Result } from "@/lib/result";
@@ -50,7 +45,12 @@ export function quoteAmendment(
     const override = overrides.find((one) => isSame(one, line));
     return override
       ? ok([overridden(catalogue, frozen, line, override)])
-      : splitLine(catalogue, frozen.filter((one) => isSame(one, line)), line, now);
+      : splitLine(
+          catalogue,
+          frozen.filter((one) => isSame(one, line)),
+          line,
+          now,
+        );
   });
   const refusals = priced.flatMap((lines) => (lines.ok ? [] : [lines.error]));
   if (refusals.length > 0) return err(refusals);
