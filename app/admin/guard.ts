@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { seeOther } from "@/app/see-other";
 import { readSessionId, SIGN_IN_PAGE, sessionCookie } from "@/lib/auth/next-auth";
 import { conferencesWhere, isAllowed, type Permission } from "@/lib/auth/permissions";
@@ -45,9 +45,14 @@ export async function requireSignedIn(path: string): Promise<StaffMember> {
 export async function requireAtDesk(slug: string, permission: Permission, path: string): Promise<AtDesk> {
   const staff = await requireSignedIn(path);
   const at = await findAtDesk(staff, slug);
-  if (!at) notFound();
+  if (!at) redirect("/admin?problem=desk.not-found");
   if (!at.may(permission)) redirect(NOT_ALLOWED_PAGE);
   return at;
+}
+
+/** Leads a page's visitor away from an object that is not in this conference: the desk says that it is not there. */
+export function leaveUnknown(slug: string): never {
+  redirect(`/admin/c/${slug}?problem=desk.not-found`);
 }
 
 /** The same for a route handler: who acts, or the answer that leads away. */

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { BATCH_KINDS } from "@/lib/batches/kinds";
 import { type Batch, loadBatch, secondsLeft } from "@/lib/desk/load-batch";
 import { Desk } from "../../../../desk";
-import { requireAtDesk } from "../../../../guard";
+import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
 import { BatchResult } from "./batch-result";
 import { KeepFresh } from "./keep-fresh";
@@ -24,7 +23,7 @@ export default async function BatchPage({
   const page = `/admin/c/${encodeURIComponent(slug)}/batches/${encodeURIComponent(publicId)}`;
   const at = await requireAtDesk(slug, "registrations.see", page);
   const batch = await loadBatch(at.conference.id, publicId);
-  if (!batch || !(batch.kind in BATCH_KINDS)) notFound();
+  if (!batch || !(batch.kind in BATCH_KINDS)) leaveUnknown(slug);
   const t = await getTranslations("admin.batches");
   const isRunning = batch.state === "running";
   const mayStop = batch.staffId === at.staff.id || at.may("set-up.edit");

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { StateMark } from "@/components/staff/state-mark";
 import { loadForDesk } from "@/lib/registration/load-for-desk";
 import { registrationPage } from "../../../../act";
 import { Desk } from "../../../../desk";
-import { requireAtDesk } from "../../../../guard";
+import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
 import { OrderSection } from "./order-section";
 import { PersonSection } from "./person-section";
@@ -20,7 +19,7 @@ export default async function RegistrationPage(props: PageProps<"/admin/c/[confe
   const page = registrationPage(encodeURIComponent(slug), encodeURIComponent(publicId));
   const at = await requireAtDesk(slug, "registrations.see", page);
   const view = await loadForDesk(at.conference.id, publicId);
-  if (!view) notFound();
+  if (!view) leaveUnknown(slug);
   const { registration, orders, state } = view;
   const { firstName, lastName, email } = registration;
   return (
