@@ -1,13 +1,11 @@
-/** The lists that an act may have been done from. */
-const LISTS = ["/admin", "/admin/parked"] as const;
+import { type FormValues, singleValue } from "@/lib/http/form-values";
 
-/** Tells the act's route which list to come back to. */
-export function BackField({ to }: { to: (typeof LISTS)[number] }) {
-  return <input type="hidden" name="back" value={to} />;
+/** Tells an act's route to come back to the work list, not to its object's page. */
+export function BackToWorkList() {
+  return <input type="hidden" name="back" value="work-list" />;
 }
 
-/** Where an act leads: to the list it was done from, else to the registration's page. What became of it is said there. */
-export function addressAfter(form: FormData, publicId: string, said: { done: string } | { problem: string }): string {
-  const list = LISTS.find((path) => path === form.get("back"));
-  return `${list ?? `/admin/registrations/${publicId}`}?${new URLSearchParams(said)}`;
+/** Where an act leads: to the work list if it was done from there, else to its object's page. */
+export function backOr(form: FormValues, slug: string, page: string): string {
+  return singleValue(form, "back") === "work-list" ? `/admin/c/${slug}` : page;
 }

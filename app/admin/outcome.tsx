@@ -1,48 +1,43 @@
 import { useTranslations } from "next-intl";
 import { Note } from "@/components/ui/note";
 
-const DONE = [
-  "approved",
-  "check-in-undone",
-  "checked-in",
-  "declined",
-  "money-accepted",
-  "money-already-received",
-  "money-suspense",
-  "will-try-again",
-] as const;
-
-const PROBLEMS = [
-  "already-checked-in",
-  "already-decided",
-  "already-paid",
-  "no-decision",
-  "not-an-amount",
-  "not-checked-in",
-  "not-found",
-  "not-parked",
-  "not-registered",
-  "reason-not-readable",
-  "wrong-way",
-] as const;
+/** An act that was done, and is not over for whoever did it. */
+const WAITS = ["desk.money-suspense"];
 
 type Said = string | string[] | undefined;
 
+/** "payments.refunded", as `actAtDesk` writes it. */
+const CODE = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
+
 /** What became of the act that led here, by the code in the address; a code that we do not know says nothing. */
-export function Outcome({ done, problem }: { done: Said; problem: Said }) {
-  const t = useTranslations("admin.outcomes");
-  const wrong = PROBLEMS.find((known) => known === problem);
-  if (wrong) {
+export function Outcome({ searchParams }: { searchParams: Record<string, Said> }) {
+  const words = useOutcomeWords();
+  const problem = words("problem", searchParams.problem);
+  if (problem) {
     return (
       <Note tone="bad" role="alert">
-        {t(`problem.${wrong}`)}
+        {problem}
       </Note>
     );
   }
-  const well = DONE.find((known) => known === done);
-  return well ? (
-    <Note tone={well === "money-suspense" ? "wait" : "ok"} role="status">
-      {t(`done.${well}`)}
+  const done = words("done", searchParams.done);
+  if (!done) return null;
+  return (
+    <Note tone={WAITS.includes(String(searchParams.done)) ? "wait" : "ok"} role="status">
+      {done}
     </Note>
-  ) : null;
+  );
 }
+
+function useOutcomeWords() {
+  const t = useTranslations();
+  return (kind: "done" | "problem", said: Said): string | null => {
+    if (typeof said !== "string" || !CODE.test(said)) return null;
+    const [area, code] = said.split(".");
+    const key = (area === "desk" ? `admin.outcomes.${kind}.${code}` : `admin-${area}.outcomes.${kind}.${code}`) as Key;
+    return t.has(key) ? t(key) : null;
+  };
+}
+
+/** The key comes out of an address: that it is one is asked at run time. */
+type Key = Parameters<ReturnType<typeof useTranslations<never>>>[0];

@@ -42,7 +42,10 @@ export function StaffFrame({ conference, switchHref, groups, who, search, signOu
         <Button size="dense" popoverTarget={NAVIGATION_ID} aria-label={t("menu")} className="lg:hidden">
           <Icon of={Menu} className="size-5" />
         </Button>
-        <a href="/admin" className="font-serif text-lg font-semibold tracking-[-0.02em] no-underline">
+        <a
+          href="/admin"
+          className={cx("font-serif text-lg font-semibold tracking-[-0.02em] no-underline", search && "max-sm:hidden")}
+        >
           {t("brand")}
         </a>
         {search}

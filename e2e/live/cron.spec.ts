@@ -36,7 +36,7 @@ test("Indico's timed procedure records payment and presence; run again it change
   await expect(page.getByText("Paid and confirmed")).toBeVisible();
   const desk = await browser.newPage();
   await signIn(desk, place, staff);
-  await openAtDesk(desk, place, paying);
+  await openAtDesk(desk, place, paying, SLUG);
   await desk.getByRole("button", { name: "Check in", exact: true }).click();
   await expect(desk.getByText("Checked in.")).toBeVisible();
 

@@ -34,13 +34,13 @@ test("a token of scope registrants alone: 3.3 is told; for 3.2 the write is park
     expect(await mirrorOf(place, registrant, SLUG)).toMatchObject({ state: "parked", reason: "scope-missing" });
     const desk = await browser.newPage();
     await signIn(desk, place, staff);
-    await desk.goto(`${place.portalUrl}/admin/parked`);
+    await desk.goto(`${place.portalUrl}/admin/c/${SLUG}`);
     const parked = desk.getByRole("listitem").filter({ hasText: registrant.last_name });
     await expect(parked.first()).toContainText("The token lacks a scope");
     expect((await indico.state(registrant.registration_db_id)).is_paid).toBe(false);
 
     await importConference(place, workshopFile(place, "narrow", indico.dev.tokens.token));
-    await openAtDesk(desk, place, registrant);
+    await openAtDesk(desk, place, registrant, SLUG);
     await desk.getByRole("button", { name: "Try Indico again" }).click();
     await expect(desk.getByText("Foyer tries again now.")).toBeVisible();
     await desk.close();

@@ -72,7 +72,7 @@ test.describe("the way to Indico", () => {
     await indico.act("restore", registrant.registration_db_id);
     const desk = await browser.newPage();
     await signIn(desk, place, staff);
-    await openAtDesk(desk, place, registrant);
+    await openAtDesk(desk, place, registrant, SLUG);
     await desk.getByRole("button", { name: "Try Indico again" }).click();
     await expect(desk.getByText("Foyer tries again now.")).toBeVisible();
     await waitUntilPageSays(page, SHOWS_PAID);

@@ -14,8 +14,8 @@ export async function signIn(page: Page, place: Place, { email, password }: Staf
 }
 
 /** Opens the staff's page of a registrant. */
-export async function openAtDesk(page: Page, place: Place, registrant: IndicoState): Promise<void> {
-  await page.goto(`${place.portalUrl}/admin/registrations?q=${encodeURIComponent(registrant.email)}`);
+export async function openAtDesk(page: Page, place: Place, registrant: IndicoState, slug: string): Promise<void> {
+  await page.goto(`${place.portalUrl}/admin/c/${slug}/registrations?q=${encodeURIComponent(registrant.email)}`);
   await page.getByRole("table").getByRole("link").first().click();
   await expect(page.getByText(registrant.email)).toBeVisible();
 }

@@ -1,3 +1,4 @@
+import { CONFERENCES } from "./conference-files";
 import { expect, test } from "./fixtures";
 import type { IndicoState } from "./indico";
 import { lettersTo, waitForLetter } from "./mailbox";
@@ -23,7 +24,7 @@ test("at the desk: Indico says paid when staff have taken the money, and present
 
   const desk = await browser.newPage();
   await signIn(desk, place, staff);
-  await openAtDesk(desk, place, registrant);
+  await openAtDesk(desk, place, registrant, CONFERENCES.main);
   await desk.getByRole("button", { name: "Money received" }).click();
   await expect(desk.getByText("The money is booked.")).toBeVisible();
   await waitUntilPageSays(page, SHOWS_PAID);
@@ -57,7 +58,7 @@ test("by transfer: a part is not enough, the rest makes Indico say paid", async 
 
   const desk = await browser.newPage();
   await signIn(desk, place, staff);
-  await openAtDesk(desk, place, registrant);
+  await openAtDesk(desk, place, registrant, CONFERENCES.main);
   await desk.getByLabel("Amount, EUR").fill("600.00");
   await desk.getByRole("button", { name: "Transfer received" }).click();
   await expect(desk.getByText("The money is booked.")).toBeVisible();
@@ -92,7 +93,7 @@ test("by purchase order: neither the request nor its approval makes Indico say p
 
   const desk = await browser.newPage();
   await signIn(desk, place, staff);
-  await openAtDesk(desk, place, registrant);
+  await openAtDesk(desk, place, registrant, CONFERENCES.main);
   await desk.getByRole("button", { name: "Approve" }).click();
   await expect(desk.getByText("Approved.")).toBeVisible();
   await waitForLetter(place, registrant.email, "purchase-order-approved");

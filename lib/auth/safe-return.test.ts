@@ -4,7 +4,7 @@ import { csrfTokenOf, safeReturn } from "./next-auth";
 const OURS = "https://pay.example.org";
 
 test.each([
-  { url: "/admin/parked?a=1", back: "/admin/parked?a=1" },
+  { url: "/admin/c/tides?a=1", back: "/admin/c/tides?a=1" },
   { url: `${OURS}/admin`, back: "/admin" },
   { url: "/", back: "/admin" },
   { url: "/administrator", back: "/admin" },

@@ -1,5 +1,16 @@
 import type { Locale } from "@/lib/i18n/locales";
 import enAdmin from "@/messages/en/admin.json";
+import enAdminAccount from "@/messages/en/admin-account.json";
+import enAdminAudit from "@/messages/en/admin-audit.json";
+import enAdminCatalogue from "@/messages/en/admin-catalogue.json";
+import enAdminCheckIn from "@/messages/en/admin-check-in.json";
+import enAdminDifferences from "@/messages/en/admin-differences.json";
+import enAdminExports from "@/messages/en/admin-exports.json";
+import enAdminFigures from "@/messages/en/admin-figures.json";
+import enAdminPayments from "@/messages/en/admin-payments.json";
+import enAdminRegistration from "@/messages/en/admin-registration.json";
+import enAdminRegistrations from "@/messages/en/admin-registrations.json";
+import enAdminSetUp from "@/messages/en/admin-set-up.json";
 import enAttendee from "@/messages/en/attendee.json";
 import enDemo from "@/messages/en/demo.json";
 import enDocuments from "@/messages/en/documents.json";
@@ -8,6 +19,17 @@ import enSandbox from "@/messages/en/sandbox.json";
 import enSite from "@/messages/en/site.json";
 import enStates from "@/messages/en/states.json";
 import itAdmin from "@/messages/it/admin.json";
+import itAdminAccount from "@/messages/it/admin-account.json";
+import itAdminAudit from "@/messages/it/admin-audit.json";
+import itAdminCatalogue from "@/messages/it/admin-catalogue.json";
+import itAdminCheckIn from "@/messages/it/admin-check-in.json";
+import itAdminDifferences from "@/messages/it/admin-differences.json";
+import itAdminExports from "@/messages/it/admin-exports.json";
+import itAdminFigures from "@/messages/it/admin-figures.json";
+import itAdminPayments from "@/messages/it/admin-payments.json";
+import itAdminRegistration from "@/messages/it/admin-registration.json";
+import itAdminRegistrations from "@/messages/it/admin-registrations.json";
+import itAdminSetUp from "@/messages/it/admin-set-up.json";
 import itAttendee from "@/messages/it/attendee.json";
 import itDemo from "@/messages/it/demo.json";
 import itDocuments from "@/messages/it/documents.json";
@@ -20,6 +42,17 @@ const en = {
   site: enSite,
   attendee: enAttendee,
   admin: enAdmin,
+  "admin-account": enAdminAccount,
+  "admin-audit": enAdminAudit,
+  "admin-catalogue": enAdminCatalogue,
+  "admin-check-in": enAdminCheckIn,
+  "admin-differences": enAdminDifferences,
+  "admin-exports": enAdminExports,
+  "admin-figures": enAdminFigures,
+  "admin-payments": enAdminPayments,
+  "admin-registration": enAdminRegistration,
+  "admin-registrations": enAdminRegistrations,
+  "admin-set-up": enAdminSetUp,
   mail: enMail,
   documents: enDocuments,
   sandbox: enSandbox,
@@ -35,6 +68,17 @@ const CATALOGUES: Record<Locale, Messages> = {
     site: itSite,
     attendee: itAttendee,
     admin: itAdmin,
+    "admin-account": itAdminAccount,
+    "admin-audit": itAdminAudit,
+    "admin-catalogue": itAdminCatalogue,
+    "admin-check-in": itAdminCheckIn,
+    "admin-differences": itAdminDifferences,
+    "admin-exports": itAdminExports,
+    "admin-figures": itAdminFigures,
+    "admin-payments": itAdminPayments,
+    "admin-registration": itAdminRegistration,
+    "admin-registrations": itAdminRegistrations,
+    "admin-set-up": itAdminSetUp,
     mail: itMail,
     documents: itDocuments,
     sandbox: itSandbox,

@@ -21,6 +21,7 @@ export async function forgetWhatIsOver(): Promise<void> {
   const client = await db();
   await client.$executeRaw`DELETE FROM link_request WHERE created_at < now() - ${LINK_HOURS} * interval '1 hour'`;
   await client.$executeRaw`DELETE FROM kept_form WHERE kept_at < now() - ${SESSION_HOURS} * interval '1 hour'`;
+  await client.$executeRaw`DELETE FROM kept_staff_form WHERE kept_at < now() - ${SESSION_HOURS} * interval '1 hour'`;
   await client.$executeRaw`DELETE FROM rate_limit WHERE used_until < now()`;
   await client.$executeRaw`DELETE FROM access_session WHERE last_seen_at < now() - ${ACCESS_DAYS} * interval '1 day'`;
   await client.$executeRaw`

@@ -1,6 +1,8 @@
 import "server-only";
 import { readOwnOr } from "@/lib/access/ask-by-registration";
 import { readFollowedLink } from "@/lib/access/read-link";
+import { BATCH_KINDS } from "@/lib/batches/kinds";
+import { runBatch } from "@/lib/batches/run-batch";
 import { readForPrefill, readLink } from "@/lib/indico/read-for-foyer";
 import { writeToIndico } from "@/lib/indico/write-to-indico";
 import type { Handlers } from "@/lib/jobs/queue";
@@ -44,6 +46,8 @@ export const handlers: Handlers = {
   },
 
   "mirror.write": ({ registrationId }) => writeMirror(registrationId, writeToIndico),
+
+  "batch.run": ({ batchId }) => runBatch(batchId, BATCH_KINDS),
 
   sweep,
 };

@@ -21,6 +21,7 @@ test("a backlog is worked off without a pause between its jobs", async () => {
     "payment.open": nothing,
     "payment.close": nothing,
     "mirror.write": nothing,
+    "batch.run": nothing,
     sweep: nothing,
     "mail.send": async ({ mailId }) => {
       done.push(mailId);

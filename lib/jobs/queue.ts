@@ -20,6 +20,8 @@ export type Jobs = {
   "payment.close": { orderId: number };
   /** Bring Indico in step with what the mirror wants. */
   "mirror.write": { registrationId: number };
+  /** Work on a long act of staff. */
+  "batch.run": { batchId: number };
   /** Pick up whatever waits: holds that lapsed, payments without an end, unwritten mirrors, unsent mail. */
   sweep: Record<string, never>;
 };
@@ -38,6 +40,7 @@ const QUEUES: Record<JobName, Retry> = {
   "payment.open": ONCE,
   "payment.close": OFTEN,
   "mirror.write": ONCE,
+  "batch.run": { retryLimit: 4, retryDelay: 5, retryBackoff: true, retryDelayMax: 60 },
   sweep: ONCE,
 };
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { resumeBatches } from "@/lib/batches/run-batch";
 import { transaction } from "@/lib/db/client";
 import { countIncident } from "@/lib/incidents/count-incident";
 import { forgetWhatIsOver } from "@/lib/jobs/forget-what-is-over";
@@ -19,6 +20,7 @@ const PARTS = {
   mails: resendMail,
   prefills: repeatPrefills,
   payments: askAboutPayments,
+  batches: resumeBatches,
   leftovers: forgetWhatIsOver,
 };
 type Parts = Partial<Record<keyof typeof PARTS, () => Promise<void>>>;

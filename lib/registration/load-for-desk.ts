@@ -4,11 +4,11 @@ import type { OrderState, PaymentState, PaymentWay, RegistrationState } from "@/
 import { awaitsApproval } from "@/lib/payments/decide-purchase-order";
 import { type PageState, pageStateOf } from "@/lib/states/page-state";
 
-/** One registration as staff see it: who, what was ordered, the money, and where Indico stands. */
-export async function loadForDesk(publicId: string) {
+/** One registration of a conference as staff see it: who, what was ordered, the money, and where Indico stands. */
+export async function loadForDesk(conferenceId: number, publicId: string) {
   const client = await db();
-  const registration = await client.registration.findUnique({
-    where: { publicId },
+  const registration = await client.registration.findFirst({
+    where: { conferenceId, publicId: publicId.replaceAll("\u0000", "") },
     include: { conference: true, mirror: true, category: { select: { name: true } } },
   });
   if (!registration) return null;

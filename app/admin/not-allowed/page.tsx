@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Note } from "@/components/ui/note";
 import { SIGN_IN_PAGE } from "@/lib/auth/next-auth";
-import { Desk } from "../desk";
+import { StaffPage } from "../desk";
 import { findSignedIn } from "../guard";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,8 +16,8 @@ export default async function NotAllowedPage() {
   if (!staff) redirect(SIGN_IN_PAGE);
   const t = await getTranslations("admin.not-allowed");
   return (
-    <Desk staff={staff} title={t("title")}>
+    <StaffPage staff={staff} title={t("title")}>
       <Note tone="bad">{t("do")}</Note>
-    </Desk>
+    </StaffPage>
   );
 }

@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+import type { Batch } from "@/lib/desk/load-batch";
+
+/** What the kinds show of their results; a kind without an entry shows its counts alone. */
+const RESULTS: Record<string, (props: { batch: Batch; slug: string }) => ReactNode> = {};
+
+/** What a batch that is over leaves to do or to fetch. */
+export function BatchResult({ batch, slug }: { batch: Batch; slug: string }) {
+  const Result = RESULTS[batch.kind];
+  return Result ? <Result batch={batch} slug={slug} /> : null;
+}

@@ -1,0 +1,110 @@
+import { useTranslations } from "next-intl";
+import { StateMark } from "@/components/staff/state-mark";
+import { WorkRow } from "@/components/staff/work-list";
+import { Button, ButtonLink } from "@/components/ui/button";
+import type { Locale } from "@/lib/i18n/locales";
+import { formatMoney } from "@/lib/money/format";
+import type { WorkItem } from "@/lib/work-list/load-work-list";
+import { registrationPage } from "../../act";
+import { BackToWorkList } from "../../back";
+import { useReasons } from "./reasons";
+
+type WorkItemRowProps = { item: WorkItem; locale: Locale; now: Date };
+
+/** One thing that waits: what is, why, how long already, and the act that ends it. */
+export function WorkItemRow({ item, locale, now }: WorkItemRowProps) {
+  const t = useTranslations("admin.work-list");
+  const reasons = useReasons();
+  const age = useAge(item.since, now, locale);
+  if (item.kind === "unclaimed") {
+    const sum = formatMoney(item.amount, locale);
+    return (
+      <WorkRow
+        age={age}
+        state={<StateMark group="task" state="unmatched" />}
+        what={t("unclaimed", { sum })}
+        why={t("unclaimed-do", { id: item.providerId })}
+      />
+    );
+  }
+  const { name, number, publicId, conference } = item.registrant;
+  const href = registrationPage(conference.slug, publicId);
+  const open = (
+    <ButtonLink look="quiet" size="dense" href={href} aria-label={t("open-of", { name })}>
+      {t("open")}
+    </ButtonLink>
+  );
+  const where = t("where", { number });
+  const common = { href, age };
+  switch (item.kind) {
+    case "parked":
+      return (
+        <WorkRow
+          {...common}
+          state={<StateMark group="mirror" state="parked" />}
+          what={t(`parked.${item.wanted}`, { name })}
+          why={`${reasons.indico(item.reason)} ${where}`}
+        >
+          <form action={`${href}/retry-indico`} method="post">
+            <BackToWorkList />
+            <Button type="submit" size="dense" aria-label={t("try-again-of", { name })}>
+              {t("try-again")}
+            </Button>
+          </form>
+          {open}
+        </WorkRow>
+      );
+    case "suspense":
+      return (
+        <WorkRow
+          {...common}
+          state={<StateMark group="task" state="unmatched" />}
+          what={t("suspense", { name, sum: formatMoney(item.amount, locale) })}
+          why={`${reasons.suspense(item.reason)} ${where}`}
+        >
+          {open}
+        </WorkRow>
+      );
+    case "to-approve":
+      return (
+        <WorkRow
+          {...common}
+          state={<StateMark group="registration" state="to-approve" />}
+          what={t("to-approve", { name, institute: item.institute })}
+          why={where}
+          sum={formatMoney(item.amount, locale)}
+        >
+          <form action={`/admin/c/${conference.slug}/orders/${item.orderPublicId}/decide`} method="post">
+            <BackToWorkList />
+            <Button type="submit" size="dense" name="decision" value="approve" aria-label={t("approve-of", { name })}>
+              {t("approve")}
+            </Button>
+          </form>
+          {open}
+        </WorkRow>
+      );
+    case "mismatch":
+      return (
+        <WorkRow
+          {...common}
+          state={<StateMark group="task" state="drift" />}
+          what={t("mismatch", { name })}
+          why={`${t("mismatch-do")} ${where}`}
+        >
+          {open}
+        </WorkRow>
+      );
+  }
+}
+
+const MINUTE_MS = 60_000;
+
+/** "2 h": how long it has waited. */
+function useAge(since: Date, now: Date, locale: Locale): string {
+  const t = useTranslations("admin.work-list.age");
+  const minutes = Math.max(0, Math.floor((now.getTime() - since.getTime()) / MINUTE_MS));
+  const count = (value: number) => new Intl.NumberFormat(locale).format(value);
+  if (minutes < 60) return t("minutes", { count: count(minutes) });
+  if (minutes < 48 * 60) return t("hours", { count: count(Math.floor(minutes / 60)) });
+  return t("days", { count: count(Math.floor(minutes / (24 * 60))) });
+}

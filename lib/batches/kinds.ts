@@ -1,0 +1,4 @@
+import type { BatchKind } from "./step";
+
+/** Every long act by its name; the page's words for it are the messages `admin.batches.kinds`. */
+export const BATCH_KINDS: Record<string, BatchKind> = {};
