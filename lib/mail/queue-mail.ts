@@ -17,6 +17,8 @@ export type LetterFacts = {
   "money-unmatched": { suspenseId: number };
   "registration-cancelled": { orderId: number };
   "order-amended": { orderId: number };
+  /** Not ids: nobody wrote them down elsewhere. */
+  "staff-message": { subject: string; text: string };
   "registration-handed-over": { registrationId: number };
   "registration-taken-over": { registrationId: number };
 };

@@ -29,6 +29,7 @@ import { composePurchaseOrderReceived } from "@/lib/mail/letters/purchase-order-
 import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-cancelled";
 import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-confirmed";
 import { composeHandedOver, composeTakenOver } from "@/lib/mail/letters/registration-transferred";
+import { composeStaffMessage } from "@/lib/mail/letters/staff-message";
 import { composeVerificationCode } from "@/lib/mail/letters/verification-code";
 import type { Letter, LetterFacts } from "@/lib/mail/queue-mail";
 import { money } from "@/lib/money/money";
@@ -47,6 +48,7 @@ export async function writeLetter(row: MailRow, now: Date): Promise<Written> {
   const facts = row.facts as LetterFacts[Letter];
   if (letter === "verification-code") return writeCode(facts as LetterFacts["verification-code"], locale, now);
   if (letter === "money-unmatched") return writeUnmatched(facts as LetterFacts["money-unmatched"], locale);
+  if (letter === "staff-message") return writeStaffMessage(row, facts as LetterFacts["staff-message"], locale);
   if (letter === "registration-handed-over" || letter === "registration-taken-over") {
     return writeTransferred(letter, facts as LetterFacts["registration-taken-over"], locale);
   }
@@ -96,6 +98,17 @@ async function writeUnmatched({ suspenseId }: LetterFacts["money-unmatched"], lo
   );
 }
 
+async function writeStaffMessage(
+  { conferenceId }: MailRow,
+  facts: LetterFacts["staff-message"],
+  locale: Locale,
+): Promise<Written> {
+  const conference =
+    conferenceId === null ? null : await (await db()).conference.findUnique({ where: { id: conferenceId } });
+  if (!conference) return err("registration-gone");
+  return ok(composeStaffMessage({ conference: mailConference(conference, locale), ...facts }, locale));
+}
+
 async function writeTransferred(
   letter: "registration-handed-over" | "registration-taken-over",
   { registrationId }: LetterFacts["registration-taken-over"],
@@ -117,7 +130,7 @@ async function writeTransferred(
 
 type OrderLetter = Exclude<
   Letter,
-  "verification-code" | "money-unmatched" | "registration-handed-over" | "registration-taken-over"
+  "verification-code" | "money-unmatched" | "staff-message" | "registration-handed-over" | "registration-taken-over"
 >;
 
 /** @param since when the event happened that the mail tells */

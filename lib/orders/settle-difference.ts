@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { nextNumber } from "@/lib/ids/next-number";
 import { wishPaid } from "@/lib/mirror/wish";
 import { type AwaitedWay, awaitPayment, stopAwaiting } from "@/lib/payments/await-payment";
+import { offeredWays } from "@/lib/payments/offered-ways";
 import { receivedMinor, settleIfPaid } from "@/lib/payments/settle-order";
 import { activateRegistrations } from "./activate-registrations";
 import { dueDate } from "./due-date";
@@ -61,6 +62,12 @@ function holdOf({ order, isOver }: LockedOrder, way: AwaitedWay, received: numbe
   const isAwaited = order.way === "transfer" && dueOn !== null && !isOver && !order.settledAt;
   const due = isAwaited ? { holdUntil, holdLimit, dueOn } : dueDate(now, conference.transferDays, conference.timeZone);
   return received > 0 ? { ...due, ...open } : due;
+}
+
+/** The way in which what is missing of an order is awaited when nobody chose one: its own, else whatever is offered. */
+export function awaitedWayOf({ way, conference }: Pick<LockedOrder["order"], "way" | "conference">): AwaitedWay {
+  if (way === "transfer" || way === "on_site" || way === "purchase_order") return way;
+  return offeredWays(conference, false).includes("transfer") ? "transfer" : "on_site";
 }
 
 /** Indico shall not go on to say "paid", where we had it say so. */
