@@ -1,0 +1,27 @@
+export type Bar = { key: string; name: string; href: string; count: number; sum: string };
+
+type BarListProps = { bars: readonly Bar[]; countOf: (count: number) => string };
+
+/** A break-down: each part with its count, its sum, and a bar against the largest; the name opens the rows behind it. */
+export function BarList({ bars, countOf }: BarListProps) {
+  const most = Math.max(1, ...bars.map(({ count }) => count));
+  return (
+    <ul className="mt-2 grid gap-2.5">
+      {bars.map(({ key, name, href, count, sum }) => (
+        <li key={key}>
+          <p className="flex justify-between gap-4">
+            <a href={href} className="min-w-0 truncate font-semibold no-underline hover:underline">
+              {name}
+            </a>
+            <span className="num whitespace-nowrap text-ink-soft">
+              <b className="text-ink">{countOf(count)}</b> {sum}
+            </span>
+          </p>
+          <svg aria-hidden="true" className="mt-0.5 block h-1.5 w-full bg-sunk">
+            <rect width={`${(100 * count) / most}%`} height="100%" className="fill-ink-soft" />
+          </svg>
+        </li>
+      ))}
+    </ul>
+  );
+}
