@@ -1,12 +1,34 @@
 export type Bar = { key: string; name: string; href: string; count: number; sum: string };
 
-type BarListProps = { bars: readonly Bar[]; countOf: (count: number) => string };
+type BarListProps = {
+  bars: readonly Bar[];
+  countOf: (count: number) => string;
+  /** What opens the rest, where there are more than eight. */
+  more: (count: number) => string;
+};
+
+const MOST_AT_FIRST = 8;
 
 /** A break-down: each part with its count, its sum, and a bar against the largest; the name opens the rows behind it. */
-export function BarList({ bars, countOf }: BarListProps) {
+export function BarList({ bars, countOf, more }: BarListProps) {
   const most = Math.max(1, ...bars.map(({ count }) => count));
+  const rest = bars.slice(MOST_AT_FIRST);
   return (
-    <ul className="mt-2 grid gap-2.5">
+    <>
+      <Bars bars={bars.slice(0, MOST_AT_FIRST)} most={most} countOf={countOf} />
+      {rest.length > 0 && (
+        <details className="mt-2.5">
+          <summary className="cursor-pointer text-ink-soft">{more(rest.length)}</summary>
+          <Bars bars={rest} most={most} countOf={countOf} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Bars({ bars, most, countOf }: Omit<BarListProps, "more"> & { most: number }) {
+  return (
+    <ul className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2.5">
       {bars.map(({ key, name, href, count, sum }) => (
         <li key={key}>
           <p className="flex justify-between gap-4">

@@ -150,6 +150,7 @@ function Finder({ entries, peopleAddress, words, close }: FinderProps) {
       />
       <div id={`${id}-list`} role="listbox" aria-label={words.title} className="max-h-[50vh] overflow-y-auto py-2">
         {people.length > 0 && (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options, no fieldset
           <div role="group" aria-label={words.people}>
             <p aria-hidden="true" className="px-4 py-1 text-xs text-ink-faint">
               {words.people}
@@ -158,6 +159,7 @@ function Finder({ entries, peopleAddress, words, close }: FinderProps) {
           </div>
         )}
         {pages.length > 0 && (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options, no fieldset
           <div role="group" aria-label={words.pages}>
             <p aria-hidden="true" className="px-4 py-1 text-xs text-ink-faint">
               {words.pages}

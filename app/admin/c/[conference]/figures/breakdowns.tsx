@@ -31,13 +31,13 @@ export async function Breakdowns({ breakdown, conference }: BreakdownsProps) {
     { title: t("by-way"), of: bars(breakdown.ways, "way", ({ key }) => ways(key as "card")) },
   ];
   return (
-    <div className="mt-8 grid gap-x-8 gap-y-8 md:grid-cols-2 2xl:grid-cols-4">
+    <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-8 md:grid-cols-2 2xl:grid-cols-4">
       {parts.map(({ title, of }) => (
         <Section key={title} title={title} intro={t("count-and-sum", { currency })} className="">
           {of.length === 0 ? (
             <p className="mt-2 text-ink-soft">{t("none-yet")}</p>
           ) : (
-            <BarList bars={of} countOf={(count) => number.format(count)} />
+            <BarList bars={of} countOf={(count) => number.format(count)} more={(count) => t("more", { count })} />
           )}
         </Section>
       ))}

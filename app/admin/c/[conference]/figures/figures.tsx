@@ -24,7 +24,7 @@ export async function Figures({ conference, maySetUp, maySeeMoney, now }: Figure
   return (
     <>
       <Strip headline={headline} conference={conference} maySeeMoney={maySeeMoney} />
-      <div className="mt-8 grid gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <GrowthPlots growth={growth} conference={conference} now={now} />
         <Quotas quotas={quotas} slug={slug} maySetUp={maySetUp} />
       </div>
@@ -47,7 +47,7 @@ async function Strip({ headline, conference, maySeeMoney }: StripProps) {
     : [{ currency: conference.currency, receivedMinor: 0, openMinor: 0, refundedMinor: 0, suspenseMinor: 0 }];
   const ledger = maySeeMoney ? `/admin/c/${slug}/payments` : undefined;
   return (
-    <dl className="mt-8 grid gap-y-4 border-ink border-t pt-3 sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
+    <dl className="mt-8 grid grid-cols-2 gap-y-4 border-ink border-t pt-3 sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
       <Figure
         term={t("registrations")}
         href={rowsBehind(slug, { state: "active" })}
@@ -108,7 +108,7 @@ function Figure({ term, href, under, children }: FigureProps) {
         ) : (
           children
         )}
-        <small className="block font-sans text-sm text-ink-soft">{under}</small>
+        <small className="block font-sans text-sm tracking-normal text-ink-soft">{under}</small>
       </dd>
     </div>
   );
