@@ -42,7 +42,9 @@ export function DetailsSection({ view, at }: { view: Everything; at: AtDesk }) {
     return {
       term: translated(question, locale).label,
       value: file ? (
-        <a href={`${registrationPage(at.conference.slug, registration.publicId)}/files/${file.publicId}`}>{file.name}</a>
+        <a href={`${registrationPage(at.conference.slug, registration.publicId)}/files/${file.publicId}`}>
+          {file.name}
+        </a>
       ) : (
         <Value
           value={inWords(question, question.answer)}
@@ -73,7 +75,9 @@ function Value({ value, indico, isByStaff }: { value: string; indico: string | n
       )}
       {isByStaff && <span className="font-normal text-ink-soft"> ({t("by-staff")})</span>}
       {indico !== null && (
-        <span className="block font-normal text-wait">{indico ? t("indico", { value: indico }) : t("indico-empty")}</span>
+        <span className="block font-normal text-wait">
+          {indico ? t("indico", { value: indico }) : t("indico-empty")}
+        </span>
       )}
     </>
   );

@@ -65,7 +65,11 @@ function CancelledNote({ view, at }: { view: DeskView; at: AtDesk }) {
         {indicoDbId !== null && t("cancelled-indico")}
       </Note>
       {at.may("registrations.edit") && (
-        <form action={`${registrationPage(at.conference.slug, publicId)}/restore`} method="post" className="max-w-prose">
+        <form
+          action={`${registrationPage(at.conference.slug, publicId)}/restore`}
+          method="post"
+          className="max-w-prose"
+        >
           <details className="mt-3">
             <summary className="cursor-pointer text-sm">{t("restore-full")}</summary>
             <Fields className="mt-2">

@@ -15,7 +15,7 @@ import type { KnownRegistration } from "@/lib/registration/register-directly";
 import { registrationPage } from "../../../../act";
 import { Desk } from "../../../../desk";
 import { requireAtDesk } from "../../../../guard";
-import { personErrors, type PersonProblem } from "./person-errors";
+import { type PersonProblem, personErrors } from "./person-errors";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin-registration.new"))("title") };

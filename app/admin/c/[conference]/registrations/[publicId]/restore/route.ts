@@ -7,13 +7,18 @@ type Context = RouteContext<"/admin/c/[conference]/registrations/[publicId]/rest
 
 /** POST: the cancellation is taken back. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  return actOnRegistration(request, await params, "registrations.edit", async ({ registrationId, actor, now, form }) => {
-    const reason = cleanText(singleValue(form, "reason"), { maxLength: 300 });
-    if (!reason.ok) return { problem: "registration.reason-not-readable" };
-    const mayOverbook = singleValue(form, "overbook") === "yes";
-    const restored = await restoreRegistration(registrationId, { mayOverbook, reason: reason.value }, actor, now);
-    return restored.ok
-      ? { done: "registration.restored" }
-      : { problem: `registration.${restored.error.code === "sold-out" ? "restore-sold-out" : restored.error.code}` };
-  });
+  return actOnRegistration(
+    request,
+    await params,
+    "registrations.edit",
+    async ({ registrationId, actor, now, form }) => {
+      const reason = cleanText(singleValue(form, "reason"), { maxLength: 300 });
+      if (!reason.ok) return { problem: "registration.reason-not-readable" };
+      const mayOverbook = singleValue(form, "overbook") === "yes";
+      const restored = await restoreRegistration(registrationId, { mayOverbook, reason: reason.value }, actor, now);
+      return restored.ok
+        ? { done: "registration.restored" }
+        : { problem: `registration.${restored.error.code === "sold-out" ? "restore-sold-out" : restored.error.code}` };
+    },
+  );
 }

@@ -12,7 +12,7 @@ import { singleValue } from "@/lib/http/form-values";
 import { detailsVersion } from "@/lib/registration/save-details";
 import { Desk } from "../../../../../desk";
 import { Outcome } from "../../../../../outcome";
-import { personErrors, type PersonProblem } from "../../new/person-errors";
+import { type PersonProblem, personErrors } from "../../new/person-errors";
 import { requireAtRegistration } from "../at-registration";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** A registration goes to another person: who that is, and what becomes of the first one's data. */
-export default async function TransferPage(props: PageProps<"/admin/c/[conference]/registrations/[publicId]/transfer">) {
+export default async function TransferPage(
+  props: PageProps<"/admin/c/[conference]/registrations/[publicId]/transfer">,
+) {
   const { at, view, page, name } = await requireAtRegistration(await props.params, "registrations.edit", "transfer");
   const { registration } = view;
   const kept = await findKeptStaffForm<PersonProblem[]>(at.staff, `registration.transfer:${registration.id}`);

@@ -94,9 +94,7 @@ type Field = ReturnType<typeof useFields>;
 
 function PriceInput({ field, currency }: { field: ReturnType<Field>; currency: string }) {
   const t = useTranslations("admin-registration.amend");
-  return (
-    <TextInput {...field} label={t("price", { currency })} optional="unsaid" inputMode="decimal" width="third" />
-  );
+  return <TextInput {...field} label={t("price", { currency })} optional="unsaid" inputMode="decimal" width="third" />;
 }
 
 /** Names and diets of a service's places; those beyond its number are not read. */

@@ -7,7 +7,7 @@ import type { FormValues } from "@/lib/http/form-values";
 import { draftAmendment, loadSoldLines } from "@/lib/orders/draft-amendment";
 import { awaitedWayOf } from "@/lib/orders/settle-difference";
 import { withItemsOf } from "@/lib/orders/sold-items";
-import type { DeskView } from "@/lib/registration/load-for-desk";
+import type { DeskOrder, DeskView } from "@/lib/registration/load-for-desk";
 import { readAmendment } from "./read-amendment";
 
 /** The kept form's name: what staff want of this registration's order. */
@@ -40,7 +40,7 @@ export async function previewAmending({ order, amendment }: Amending, now: Date)
 type Sold = Awaited<ReturnType<typeof loadSoldLines>>;
 
 /** The form as the order is. */
-function valuesOf(order: Amending["order"] | null, sold: Sold, conference: Conference): FormValues {
+function valuesOf(order: DeskOrder | null, sold: Sold, conference: Conference): FormValues {
   const values: FormValues = {
     tell: "yes",
     way: order ? awaitedWayOf({ way: order.way, conference }) : "on_site",
