@@ -126,7 +126,10 @@ test("a walk-in is entered, ordered, changed, written to, transferred, cancelled
   await examine(page);
   await page.getByRole("button", { name: "Cancel the registration" }).click();
   await expect(page.getByRole("textbox", { name: /Type the number/ })).toHaveAttribute("aria-invalid", "true");
-  const label = await page.getByText(/Type the number .* to confirm/).first().textContent();
+  const label = await page
+    .getByText(/Type the number .* to confirm/)
+    .first()
+    .textContent();
   await page.getByRole("textbox", { name: /Type the number/ }).fill(/number (\S+) to/.exec(label ?? "")?.[1] ?? "");
   await page.getByRole("button", { name: "Cancel the registration" }).click();
   await expect(page.getByRole("status")).toContainText("is cancelled");
