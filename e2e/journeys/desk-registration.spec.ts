@@ -79,7 +79,7 @@ test("a walk-in is entered, ordered, changed, written to, transferred, cancelled
   await expect(page.getByText("Order changed by staff")).toBeVisible();
 
   await page.getByRole("link", { name: "Edit details" }).click();
-  await page.getByLabel("Affiliation").fill("Tidal Institute");
+  await page.getByRole("textbox", { name: /^Affiliation/ }).fill("Tidal Institute");
   await examine(page);
   await page.getByRole("button", { name: "Save the details" }).click();
   await expect(page.getByText("Tidal Institute").first()).toBeVisible();
