@@ -5,6 +5,7 @@ import type { Registration } from "@/lib/db/generated/client";
 import { nextNumber } from "@/lib/ids/next-number";
 import { newPublicId } from "@/lib/ids/public-id";
 import { sendJob } from "@/lib/jobs/queue";
+import { shutOutOthers } from "./shut-out-others";
 
 /** The page's own reading of Indico has this long before the job takes over (seconds). */
 const PREFILL_JOB_AFTER = 4;
@@ -31,13 +32,16 @@ export type FoundRegistration = {
  * The registration that the link means. One that Indico has not confirmed gives way to one that it has: while Indico was
  * away anybody could claim the number with a mailbox of their own. Where Indico has another address than before, who
  * came in by the old one is out.
- * @returns null where Indico has not confirmed the link, and the number is another mailbox's already
+ * @returns null where Indico has not confirmed the link, and the number is another mailbox's already; or where staff
+ * gave the registration another mailbox than Indico's
  */
 export async function findOrCreateRegistration(tx: Tx, followed: FollowedLink): Promise<FoundRegistration | null> {
   const { conferenceId, indicoDbId, email, isConfirmed } = followed;
   await tx.$queryRaw`SELECT id FROM registration WHERE conference_id = ${conferenceId} AND indico_db_id = ${indicoDbId} FOR UPDATE`;
   const known = await tx.registration.findUnique({ where: { conferenceId_indicoDbId: { conferenceId, indicoDbId } } });
   if (!known) return createRegistration(tx, followed);
+  // Staff know better than Indico whose it is now.
+  if (known.email !== email && known.emailChangedAt) return null;
   if (known.email === email || (isConfirmed && known.isConfirmed)) return takeUp(tx, known, followed);
   if (!isConfirmed) return null;
   await tx.registration.update({ where: { id: known.id }, data: { indicoDbId: null, prefill: "mismatch" } });
@@ -54,30 +58,13 @@ export async function findOrCreateRegistration(tx: Tx, followed: FollowedLink): 
 
 async function takeUp(tx: Tx, known: Registration, followed: FollowedLink): Promise<FoundRegistration> {
   const { email, locale, isConfirmed } = followed;
-  const audit = known.email === email ? [] : [await shutOutOthers(tx, known.id, followed)];
+  const audit =
+    known.email === email ? [] : [await shutOutOthers(tx, { ...known, email }, "address-changed-in-indico")];
   const isNews = isConfirmed && !known.isConfirmed;
   const data = { email, locale, ...(isNews ? { isConfirmed, prefill: "waiting" as const } : {}) };
   const registration = await tx.registration.update({ where: { id: known.id }, data });
   if (isNews) await sendJob(tx, "registration.prefill", { registrationId: known.id });
   return { registration, changed: [known.id], audit };
-}
-
-/** Ends what was opened by a registration's former address: sessions, what they keep, codes that were mailed there. */
-async function shutOutOthers(tx: Tx, registrationId: number, followed: FollowedLink): Promise<AuditEvent> {
-  const { conferenceId, indicoDbId, email } = followed;
-  const { count } = await tx.accessGrant.deleteMany({ where: { registrationId } });
-  await tx.keptForm.deleteMany({ where: { registrationId } });
-  await tx.linkRequest.updateMany({
-    where: { conferenceId, indicoDbId, email: { not: email }, state: "sent" },
-    data: { state: "spent" },
-  });
-  return {
-    what: "access.revoked",
-    object: "registration",
-    objectId: registrationId,
-    before: { grants: count },
-    after: { grants: 0, because: "address-changed-in-indico" },
-  };
 }
 
 async function createRegistration(tx: Tx, followed: FollowedLink): Promise<FoundRegistration> {

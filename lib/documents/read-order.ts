@@ -79,17 +79,13 @@ export function documentOrder({ number, currency, conference, lines }: ListedOrd
   };
 }
 
-/** What the payer must know for a bank transfer; null where the conference names no account. */
-export function transferDetails({
-  conference,
-  reference,
-  totalMinor,
-  currency,
-  dueOn,
-}: StoredOrder): TransferDetails | null {
+/** What the payer must know to transfer what is missing; null where the conference names no account. */
+export function transferDetails(order: StoredOrder): TransferDetails | null {
+  const { conference, reference, totalMinor, currency, dueOn } = order;
   const { accountHolder, iban, bic } = conference;
   if (!accountHolder || !iban || !dueOn) return null;
-  const amount = money(totalMinor, currency);
+  const missingMinor = totalMinor - receivedOn(order).minor;
+  const amount = money(missingMinor > 0 ? missingMinor : totalMinor, currency);
   const epc = epcQrCode({
     name: accountHolder,
     iban,

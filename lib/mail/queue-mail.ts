@@ -16,6 +16,11 @@ export type LetterFacts = {
   "hold-lapsed": { orderId: number };
   "money-unmatched": { suspenseId: number };
   "registration-cancelled": { orderId: number };
+  "order-amended": { orderId: number };
+  /** Not ids: nobody wrote them down elsewhere. */
+  "staff-message": { subject: string; text: string };
+  "registration-handed-over": { registrationId: number };
+  "registration-taken-over": { registrationId: number };
 };
 export type Letter = keyof LetterFacts;
 

@@ -19,6 +19,7 @@ import { attachDocuments } from "@/lib/mail/attach-documents";
 import type { Mail } from "@/lib/mail/compose";
 import { composeHoldLapsed } from "@/lib/mail/letters/hold-lapsed";
 import { composeMoneyUnmatched, type MoneyUnmatched } from "@/lib/mail/letters/money-unmatched";
+import { composeOrderAmended } from "@/lib/mail/letters/order-amended";
 import { composeOrderByTransfer } from "@/lib/mail/letters/order-by-transfer";
 import { composeOrderOnSite } from "@/lib/mail/letters/order-on-site";
 import { composePaymentConfirmed } from "@/lib/mail/letters/payment-confirmed";
@@ -27,6 +28,8 @@ import { composePurchaseOrderDeclined } from "@/lib/mail/letters/purchase-order-
 import { composePurchaseOrderReceived } from "@/lib/mail/letters/purchase-order-received";
 import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-cancelled";
 import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-confirmed";
+import { composeHandedOver, composeTakenOver } from "@/lib/mail/letters/registration-transferred";
+import { composeStaffMessage } from "@/lib/mail/letters/staff-message";
 import { composeVerificationCode } from "@/lib/mail/letters/verification-code";
 import type { Letter, LetterFacts } from "@/lib/mail/queue-mail";
 import { money } from "@/lib/money/money";
@@ -34,7 +37,7 @@ import { shownNumber } from "@/lib/registration/shown-number";
 import { err, ok, type Result } from "@/lib/result";
 
 /** Why a queued mail has nothing to say any more; staff read it beside the mail. */
-export type Pointless = "code-expired" | "order-gone" | "no-bank-account" | "money-gone";
+export type Pointless = "code-expired" | "order-gone" | "no-bank-account" | "money-gone" | "registration-gone";
 
 type Written = Result<Mail, Pointless>;
 
@@ -45,6 +48,10 @@ export async function writeLetter(row: MailRow, now: Date): Promise<Written> {
   const facts = row.facts as LetterFacts[Letter];
   if (letter === "verification-code") return writeCode(facts as LetterFacts["verification-code"], locale, now);
   if (letter === "money-unmatched") return writeUnmatched(facts as LetterFacts["money-unmatched"], locale);
+  if (letter === "staff-message") return writeStaffMessage(row, facts as LetterFacts["staff-message"], locale);
+  if (letter === "registration-handed-over" || letter === "registration-taken-over") {
+    return writeTransferred(letter, facts as LetterFacts["registration-taken-over"], locale);
+  }
   const order = await readOrder((facts as { orderId: number }).orderId);
   return order ? ORDER_LETTERS[letter](order, locale, row.createdAt) : err("order-gone");
 }
@@ -91,7 +98,40 @@ async function writeUnmatched({ suspenseId }: LetterFacts["money-unmatched"], lo
   );
 }
 
-type OrderLetter = Exclude<Letter, "verification-code" | "money-unmatched">;
+async function writeStaffMessage(
+  { conferenceId }: MailRow,
+  facts: LetterFacts["staff-message"],
+  locale: Locale,
+): Promise<Written> {
+  const conference =
+    conferenceId === null ? null : await (await db()).conference.findUnique({ where: { id: conferenceId } });
+  if (!conference) return err("registration-gone");
+  return ok(composeStaffMessage({ conference: mailConference(conference, locale), ...facts }, locale));
+}
+
+async function writeTransferred(
+  letter: "registration-handed-over" | "registration-taken-over",
+  { registrationId }: LetterFacts["registration-taken-over"],
+  locale: Locale,
+): Promise<Written> {
+  const registration = await (await db()).registration.findUnique({
+    where: { id: registrationId },
+    include: { conference: true },
+  });
+  if (!registration) return err("registration-gone");
+  const conference = mailConference(registration.conference, locale);
+  const data = { conference, registrationNumber: shownNumber(registration, registration.conference) };
+  return ok(
+    letter === "registration-handed-over"
+      ? composeHandedOver(data, locale)
+      : composeTakenOver({ ...data, registrationUrl: registrationUrl({ payer: registration }) }, locale),
+  );
+}
+
+type OrderLetter = Exclude<
+  Letter,
+  "verification-code" | "money-unmatched" | "staff-message" | "registration-handed-over" | "registration-taken-over"
+>;
 
 /** @param since when the event happened that the mail tells */
 type WriteOrderLetter = (order: StoredOrder, locale: Locale, since: Date) => Written | Promise<Written>;
@@ -159,6 +199,13 @@ const ORDER_LETTERS: Record<OrderLetter, WriteOrderLetter> = {
 
   "hold-lapsed": (order, locale, since) =>
     ok(composeHoldLapsed({ ...common(order, locale), heldUntil: order.lapsedAt ?? since }, locale)),
+
+  "order-amended": async (order, locale) => {
+    const transfer = order.way === "on_site" || order.settledAt ? null : transferDetails(order);
+    const total = money(order.totalMinor, order.currency);
+    const data = { ...common(order, locale), total, received: receivedOn(order), transfer };
+    return ok(await composeOrderAmended(data, locale));
+  },
 
   "registration-cancelled": (order, locale) => {
     const data = {

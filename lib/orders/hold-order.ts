@@ -1,22 +1,16 @@
 import "server-only";
 import type { Actor, AuditEvent } from "@/lib/audit/chain";
-import { creditorReference } from "@/lib/bank/creditor-reference";
-import {
-  type Catalogue,
-  type CatalogueCategory,
-  type CatalogueService,
-  loadCatalogue,
-} from "@/lib/catalogue/load-catalogue";
+import { type Catalogue, loadCatalogue } from "@/lib/catalogue/load-catalogue";
 import { attempt, type Tx } from "@/lib/db/client";
-import { nextNumber } from "@/lib/ids/next-number";
-import { newPublicId } from "@/lib/ids/public-id";
 import { lockQuotas, type WantedCount } from "@/lib/places/lapse-holds";
 import { giveBackPlaces, quotasOfOrder, takePlaces } from "@/lib/places/places";
 import type { Choice } from "@/lib/pricing/catalogue";
 import { type Quote, quoteOrder, type Refusal } from "@/lib/pricing/quote-order";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
+import { createOrder } from "./create-order";
 import { holdDraft } from "./hold-times";
+import { itemOf, translationsOf } from "./items-of-lines";
 
 export type HoldRefusal =
   | { code: "refused"; refusals: readonly Refusal[] }
@@ -102,30 +96,11 @@ async function clearLines(tx: Tx, orderId: number): Promise<void> {
 
 async function saveOrder(tx: Tx, { id, conferenceId, conference, draft }: Locked, quote: Quote) {
   const order =
-    draft ?? (await createOrder(tx, { payerId: id, conferenceId, prefix: conference.referencePrefix, quote }));
+    draft ?? (await createOrder(tx, { payerId: id, conferenceId, prefix: conference.referencePrefix, ...quote }));
   await tx.$executeRaw`
     UPDATE "order" SET total_minor = ${quote.totalMinor}, way = NULL, updated_at = now() WHERE id = ${order.id}`;
   await holdDraft(tx, order.id);
   return order;
-}
-
-async function createOrder(
-  tx: Tx,
-  { payerId, conferenceId, prefix, quote }: { payerId: number; conferenceId: number; prefix: string; quote: Quote },
-) {
-  const number = await nextNumber(tx, conferenceId, "order");
-  return tx.order.create({
-    data: {
-      publicId: newPublicId(),
-      conferenceId,
-      number,
-      payerId,
-      currency: quote.currency,
-      totalMinor: quote.totalMinor,
-      reference: creditorReference(prefix, number),
-    },
-    select: { id: true, publicId: true, number: true },
-  });
 }
 
 /** Writes the lines with their guests. @returns the places that they want */
@@ -159,22 +134,6 @@ async function saveLines(tx: Tx, orderId: number, registrationId: number, catalo
   return quote.lines.flatMap((line, index) =>
     (items[index]?.quotaIds ?? []).map((quotaId) => ({ orderLineId: idOf(index), quotaId, count: line.quantity })),
   );
-}
-
-/** The line's texts in the other languages, as they are now: `{ "it": { "name": …, "windowLabel": … } }`. */
-function translationsOf(item: CatalogueCategory | CatalogueService | undefined, windowLabel: string) {
-  const labels = item?.windows.find(({ label }) => label === windowLabel)?.translations ?? {};
-  const names = item?.translations ?? {};
-  const locales = new Set([...Object.keys(names), ...Object.keys(labels)]);
-  return Object.fromEntries(
-    [...locales].map((locale) => [locale, { name: names[locale]?.name, windowLabel: labels[locale]?.label }]),
-  );
-}
-
-function itemOf(catalogue: Catalogue, { kind, code }: { kind: "category" | "service"; code: string }) {
-  const items: readonly (CatalogueCategory | CatalogueService)[] =
-    kind === "category" ? catalogue.categories : catalogue.services;
-  return items.find((item) => item.code === code);
 }
 
 function wantedOf(catalogue: Catalogue, quote: Quote): WantedCount[] {

@@ -1,32 +1,38 @@
 import "server-only";
 import type { Tx } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { lockQuotas } from "@/lib/places/lapse-holds";
+import { lockQuotas, type WantedCount } from "@/lib/places/lapse-holds";
 import { quotasOfOrder } from "@/lib/places/places";
+
+/**
+ * The first locks of a move of an order: the registrations that its lines name, by id. Lines change under them only.
+ * @returns their ids
+ */
+export async function lockRegistrationsOf(tx: Tx, orderId: number): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM registration WHERE id IN (SELECT registration_id FROM order_line WHERE order_id = ${orderId})
+     ORDER BY id FOR UPDATE`;
+  return rows.map(({ id }) => id);
+}
 
 /**
  * Locks all that a move of an order touches, in the order of locks (docs/decisions): the registrations it names by id,
  * the quotas of its items and places by id (lapsing what has expired in them), then the order's row. The order itself
  * is not lapsed: its places are its own until somebody else or the sweeper needs them.
+ * @param besides what the move wants of other quotas
  * @returns null when there is no such order; `isOver`: its hold has ended by the database's clock, so its price is
  * promised no longer, and `order.lapsedAt` tells whether its places were given back
  */
-export async function lockOrder(tx: Tx, orderId: number) {
+export async function lockOrder(tx: Tx, orderId: number, besides: readonly WantedCount[] = []) {
+  const registrationIds = await lockRegistrationsOf(tx, orderId);
   const lines = await tx.orderLine.findMany({
     where: { orderId },
     select: {
       id: true,
       quantity: true,
-      registrationId: true,
       category: { select: { quotas: { select: { id: true } } } },
       service: { select: { quotas: { select: { id: true } } } },
     },
   });
-  const registrationIds = [...new Set(lines.map((line) => line.registrationId))].sort((a, b) => a - b);
-  if (registrationIds.length) {
-    await tx.$queryRaw`
-      SELECT id FROM registration WHERE id IN (${Prisma.join(registrationIds)}) ORDER BY id FOR UPDATE`;
-  }
   const wanted = lines.flatMap(({ id, quantity, category, service }) =>
     [...(category?.quotas ?? []), ...(service?.quotas ?? [])].map((quota) => ({
       orderLineId: id,
@@ -35,7 +41,7 @@ export async function lockOrder(tx: Tx, orderId: number) {
     })),
   );
   const held = (await quotasOfOrder(tx, orderId)).map((quotaId) => ({ quotaId, count: 0 }));
-  await lockQuotas(tx, [...held, ...wanted], orderId);
+  await lockQuotas(tx, [...held, ...wanted, ...besides], orderId);
   const [state] = await tx.$queryRaw<{ isOver: boolean }[]>`
     SELECT lapsed_at IS NOT NULL OR coalesce(hold_until < now(), false) AS "isOver"
       FROM "order" WHERE id = ${orderId} FOR UPDATE`;

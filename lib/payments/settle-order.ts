@@ -8,6 +8,7 @@ import { queueMail } from "@/lib/mail/queue-mail";
 import { wishPaid } from "@/lib/mirror/wish";
 import { activateRegistrations } from "@/lib/orders/activate-registrations";
 import type { LockedOrder } from "@/lib/orders/lock-order";
+import { stopAwaiting } from "./await-payment";
 
 /**
  * What follows when an order's money covers its total, once: it is placed and settled, its hold has no end, the receipt
@@ -35,17 +36,17 @@ export async function settleIfPaid(
     where: { id: order.id },
     data: { receiptNumber, placedAt: order.placedAt ?? now, way },
   });
-  await tx.payment.updateMany({
-    where: { orderId: order.id, state: "pending", way: { not: "card" } },
-    data: { state: "cancelled" },
-  });
+  await stopAwaiting(tx, order.id);
   await closeCardPage(tx, order.id);
   await activateRegistrations(tx, order.id);
   for (const registrationId of registrationIds) await wishPaid(tx, registrationId, true);
   const letter = order.totalMinor === 0 ? "registration-confirmed" : "payment-confirmed";
+  const key = `${letter}:${order.id}`;
+  // An order that owed again after it was amended is settled once more, and has another receipt.
+  const isTold = (await tx.mail.count({ where: { key } })) > 0;
   await queueMail(tx, {
     letter,
-    key: `${letter}:${order.id}`,
+    key: isTold ? `${key}:${receiptNumber}` : key,
     registrationId: order.payerId,
     facts: { orderId: order.id },
   });
@@ -63,7 +64,7 @@ export async function settleIfPaid(
 }
 
 /** Nobody shall pay twice. Should they do so before the job has run, that money goes to suspense. */
-async function closeCardPage(tx: Tx, orderId: number): Promise<void> {
+export async function closeCardPage(tx: Tx, orderId: number): Promise<void> {
   const open = await tx.payment.count({ where: { orderId, way: "card", state: { in: ["created", "pending"] } } });
   if (open) await sendJob(tx, "payment.close", { orderId });
 }

@@ -5,26 +5,85 @@ import { err, ok, type Result } from "@/lib/result";
 /** Places that one order line wants of one quota. */
 export type WantedPlaces = { orderLineId: number; quotaId: number; count: number };
 
+/** Places of one quota. */
+export type QuotaCount = { quotaId: number; count: number };
+
+type SoldOut = { code: "sold-out"; quotaIds: number[] };
+
 /**
  * The one door to a place. Takes everything wanted or nothing: each quota by a conditional update, so that it can never
  * pass its capacity; the caller has locked the quotas, and rolls back on a refusal.
  * @returns `"sold-out"` with the quotas that lacked places
  */
-export async function takePlaces(
-  tx: Tx,
-  wanted: WantedPlaces[],
-): Promise<Result<void, { code: "sold-out"; quotaIds: number[] }>> {
-  const counts = new Map<number, number>();
-  for (const { quotaId, count } of wanted) counts.set(quotaId, (counts.get(quotaId) ?? 0) + count);
-  const short: number[] = [];
-  for (const [quotaId, count] of [...counts].sort(([a], [b]) => a - b)) {
-    const taken = await tx.$executeRaw`
-      UPDATE quota SET taken = taken + ${count} WHERE id = ${quotaId} AND taken + ${count} <= capacity`;
-    if (taken === 0) short.push(quotaId);
-  }
-  if (short.length) return err({ code: "sold-out", quotaIds: short });
+export async function takePlaces(tx: Tx, wanted: WantedPlaces[]): Promise<Result<void, SoldOut>> {
+  const taken = await count(tx, sumByQuota(wanted), false);
+  if (!taken.ok) return taken;
   if (wanted.length) await tx.place.createMany({ data: wanted });
   return ok(undefined);
+}
+
+/**
+ * Changes what an order holds to exactly `wanted`: of each quota only the difference is taken or given back, so that it
+ * competes for no place that is its own, not even one beyond the capacity. Everything or nothing, as `takePlaces`; the
+ * caller has locked the quotas of both.
+ * @param mayOverbook staff said, with a reason, that full quotas are no obstacle: their allowance rises by what lacks
+ * @returns how many places went beyond the capacity, by quota
+ */
+export async function changePlaces(
+  tx: Tx,
+  orderId: number,
+  wanted: WantedPlaces[],
+  mayOverbook: boolean,
+): Promise<Result<QuotaCount[], SoldOut>> {
+  const held = await tx.place.findMany({ where: { orderLine: { orderId } }, select: { quotaId: true, count: true } });
+  const difference = sumByQuota([...wanted, ...held.map(({ quotaId, count }) => ({ quotaId, count: -count }))]);
+  const taken = await count(tx, difference, mayOverbook);
+  if (!taken.ok) return taken;
+  await tx.place.deleteMany({ where: { orderLine: { orderId } } });
+  if (wanted.length) await tx.place.createMany({ data: wanted });
+  return taken;
+}
+
+/** Counts each quota up or down, in the order of ids. @returns what went beyond the capacity */
+async function count(tx: Tx, difference: QuotaCount[], mayOverbook: boolean): Promise<Result<QuotaCount[], SoldOut>> {
+  const short: number[] = [];
+  const overbooked: QuotaCount[] = [];
+  for (const { quotaId, count } of difference) {
+    if (count < 0) await giveBack(tx, quotaId, -count);
+    if (count <= 0 || (await take(tx, quotaId, count))) continue;
+    if (mayOverbook) overbooked.push({ quotaId, count: await takeBeyond(tx, quotaId, count) });
+    else short.push(quotaId);
+  }
+  return short.length ? err({ code: "sold-out", quotaIds: short }) : ok(overbooked);
+}
+
+/** @returns whether so many were free */
+async function take(tx: Tx, quotaId: number, count: number): Promise<boolean> {
+  const taken = await tx.$executeRaw`
+    UPDATE quota SET taken = taken + ${count} WHERE id = ${quotaId} AND taken + ${count} <= capacity`;
+  return taken > 0;
+}
+
+/** @returns by how much the allowance rose */
+async function takeBeyond(tx: Tx, quotaId: number, count: number): Promise<number> {
+  const [before] = await tx.$queryRaw<{ allowance: number }[]>`SELECT allowance FROM quota WHERE id = ${quotaId}`;
+  const [after] = await tx.$queryRaw<{ allowance: number }[]>`
+    UPDATE quota SET taken = taken + ${count}, allowance = greatest(allowance, taken + ${count} - capacity)
+     WHERE id = ${quotaId} RETURNING allowance`;
+  return (after?.allowance ?? 0) - (before?.allowance ?? 0);
+}
+
+/** An allowance shrinks with what it covered. */
+async function giveBack(tx: Tx, quotaId: number, count: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE quota SET taken = taken - ${count}, allowance = greatest(0, least(allowance, taken - ${count} - capacity))
+     WHERE id = ${quotaId}`;
+}
+
+function sumByQuota(counts: readonly QuotaCount[]): QuotaCount[] {
+  const sums = new Map<number, number>();
+  for (const { quotaId, count } of counts) sums.set(quotaId, (sums.get(quotaId) ?? 0) + count);
+  return [...sums].map(([quotaId, count]) => ({ quotaId, count })).sort((a, b) => a.quotaId - b.quotaId);
 }
 
 /** Gives back every place of orders; the caller has locked the quotas. An allowance shrinks with what it covered. */

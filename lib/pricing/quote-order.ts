@@ -125,7 +125,8 @@ function quoteService(catalogue: CatalogueView, wanted: Required<ServiceChoice>,
   return ok({ kind: "service", ...priceLine(catalogue, service, window, quantity), places: places.value });
 }
 
-function priceLine(
+/** One line of an item: its window's price, so many times. */
+export function priceLine(
   { currency }: CatalogueView,
   item: { code: string; name: string; taxBasisPoints: number },
   window: { label: string; priceMinor: number },

@@ -24,6 +24,13 @@ export const DETAILS_RULES = {
   invoiceOrderNumber: "optional",
 } as const satisfies Rules<ProfileField>;
 
+/** What staff save of somebody: an address and a name are enough. */
+export const STAFF_RULES = {
+  ...DETAILS_RULES,
+  country: "optional",
+  email: "required",
+} as const satisfies Rules<PersonField>;
+
 /** The least that a registration without Indico needs. */
 export const PROFILE_RULES = {
   firstName: "required",

@@ -102,7 +102,10 @@ async function apply(
     return "mismatch";
   }
   const before = registration.indicoProfile as Partial<Record<ProfileField, string>>;
+  // Of another person than Indico knows nothing follows Indico.
+  const isTransferred = registration.transferredAt !== null;
   const followed = PROFILE_FIELDS.filter((field) => {
+    if (isTransferred) return false;
     const isUntouched = registration[field] === (before[field] ?? "");
     return reading.profile[field] !== undefined && isUntouched;
   });
@@ -131,10 +134,11 @@ async function apply(
     const answer = registration.answers.find(({ questionId }) => questionId === question.id);
     const indicoValue = asAnswer(question.type, raw);
     const isUntouched = !answer || canonicalJson(answer.value as Json) === canonicalJson(answer.indicoValue as Json);
-    const values = { indicoValue, ...(isUntouched ? { value: indicoValue } : {}) };
+    const followedValue = isUntouched && !isTransferred ? { value: indicoValue } : {};
+    const values = { indicoValue, ...followedValue };
     await tx.answer.upsert({
       where: { registrationId_questionId: { registrationId, questionId: question.id } },
-      create: { registrationId, questionId: question.id, value: indicoValue, indicoValue },
+      create: { registrationId, questionId: question.id, ...values },
       update: values,
     });
   }

@@ -1,5 +1,7 @@
 import "server-only";
+import { shutOutOthers } from "@/lib/access/shut-out-others";
 import { canonicalJson, type Json } from "@/lib/audit/canonical-json";
+import type { Actor } from "@/lib/audit/chain";
 import { attempt, type Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { allValues, type FormValues, singleValue } from "@/lib/http/form-values";
@@ -9,7 +11,7 @@ import type { FieldError } from "@/lib/questions/field-error";
 import { type AskedQuestion, loadQuestions, type StoredAnswer } from "@/lib/questions/load-questions";
 import { err, ok, type Result } from "@/lib/result";
 import { findAskedCategory } from "./asked-category";
-import { checkProfile, DETAILS_RULES } from "./check-profile";
+import { checkProfile, DETAILS_RULES, STAFF_RULES } from "./check-profile";
 import { PROFILE_FIELDS, type Profile } from "./profile";
 
 export type DetailsRefusal =
@@ -24,9 +26,13 @@ export const answerName = (key: string) => `answer.${key}`;
 export type DetailsInput = {
   values: FormValues;
   version: string;
-  locale: string;
+  /** Null: it stays. */
+  locale: string | null;
   fileErrors?: readonly FieldError[];
 };
+
+/** A staff member at work. */
+type StaffActor = Actor & { kind: "staff" };
 
 const NEVER = "0";
 
@@ -47,18 +53,45 @@ export function detailsVersion({ detailsAt, indicoReadAt }: Versioned): string {
  */
 export function saveDetails(
   registrationId: number,
+  input: DetailsInput,
+  now: Date,
+): Promise<Result<"saved" | "unchanged", DetailsRefusal>> {
+  return save(registrationId, input, null, now);
+}
+
+/**
+ * Staff save the details form for a person: at any time, its order placed or not, and what the person has not answered
+ * stays open. The address may change too: what was opened by the old one is closed, and Indico's opens nothing more.
+ * Which fields staff changed is noted, so that the page says so beside Indico's value.
+ */
+export function saveDetailsByStaff(
+  registrationId: number,
+  input: DetailsInput,
+  staff: StaffActor,
+  now: Date,
+): Promise<Result<"saved" | "unchanged", DetailsRefusal>> {
+  return save(registrationId, input, staff, now);
+}
+
+function save(
+  registrationId: number,
   { values, version, locale, fileErrors = [] }: DetailsInput,
+  staff: StaffActor | null,
   now: Date,
 ): Promise<Result<"saved" | "unchanged", DetailsRefusal>> {
   return attempt<"saved" | "unchanged", DetailsRefusal>(async (tx) => {
-    const registration = await lockOpen(tx, registrationId);
+    const registration = await lockOpen(tx, registrationId, staff);
     if (!registration) return err({ code: "closed" });
-    const questions = await loadQuestions(tx, { ...registration, registrationId });
+    const asked = await loadQuestions(tx, { ...registration, registrationId });
+    const questions = staff ? asked.map((question) => ({ ...question, isRequired: false })) : asked;
     const [savedBefore, readBefore] = version.split(".");
     const isOlderThanIndico = readBefore === NEVER && registration.indicoReadAt !== null;
     const isOlderThanDetails = savedBefore !== detailsVersion(registration).split(".")[0];
 
-    const profile = checkProfile(rawProfile(values, registration, isOlderThanIndico), DETAILS_RULES);
+    const raw = rawProfile(values, registration, isOlderThanIndico);
+    const profile = staff
+      ? checkProfile({ ...raw, email: singleValue(values, "email") }, STAFF_RULES)
+      : checkProfile(raw, DETAILS_RULES);
     const answers = checkAnswers(questions, rawAnswers(values, questions, isOlderThanIndico), {
       categoryCode: await findAskedCategory(tx, registrationId),
       keptFiles: new Set(questions.filter(({ file }) => file).map(({ key }) => key)),
@@ -71,41 +104,57 @@ export function saveDetails(
       const errors = [...others, ...fileErrors];
       return err({ code: "refused", errors, changedElsewhereAt });
     }
+    const details = { email: registration.email, ...profile.value };
     const changed = [
-      ...PROFILE_FIELDS.filter((field) => profile.value[field] !== registration[field]),
+      ...([...PROFILE_FIELDS, "email"] as const).filter((field) => details[field] !== registration[field]),
       ...changedAnswers(questions, answers.value).map(({ key }) => answerName(key)),
     ];
     if (changed.length === 0 && registration.detailsAt) return ok("unchanged");
     if (changedElsewhereAt) return err({ code: "refused", errors: [], changedElsewhereAt });
 
+    const hasNewAddress = details.email !== registration.email;
     await tx.registration.update({
       where: { id: registrationId },
-      data: { ...profile.value, locale, detailsAt: now },
+      data: {
+        ...details,
+        ...(locale === null ? {} : { locale }),
+        ...(hasNewAddress ? { emailChangedAt: now } : {}),
+        detailsAt: now,
+        staffFields: noteFields(registration.staffFields, changed, staff !== null),
+      },
     });
-    await keepPersonNamed(tx, registration.personId, profile.value);
+    await keepPersonNamed(tx, registration.personId, details);
     await storeAnswers(tx, registrationId, changedAnswers(questions, answers.value), answers.value);
+    const shutOut = hasNewAddress
+      ? [await shutOutOthers(tx, { ...registration, email: details.email }, "address-changed-by-staff")]
+      : [];
     await publish(tx, {
       conferenceId: registration.conferenceId,
-      actor: { kind: "person", id: String(registrationId) },
+      actor: staff ?? { kind: "person", id: String(registrationId) },
       registrations: [registrationId],
       // Which, not what: the log cannot be changed, and these are personal data with an end.
-      audit: [{ what: "registration.details", object: "registration", objectId: registrationId, after: { changed } }],
+      audit: [
+        { what: "registration.details", object: "registration", objectId: registrationId, after: { changed } },
+        ...shutOut,
+      ],
     });
     return ok("saved");
   });
 }
 
-/** A registration whose details can be changed now, locked. */
-async function lockOpen(tx: Tx, registrationId: number) {
+/** A registration whose details can be changed now, locked. Staff may at any time. */
+async function lockOpen(tx: Tx, registrationId: number, staff: StaffActor | null) {
   await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId} FOR UPDATE`;
+  const untilOrdered = { prefill: { not: "mismatch" }, paidOrders: { none: { state: "placed" } } } as const;
   return tx.registration.findUnique({
-    where: {
-      id: registrationId,
-      state: { in: ["draft", "active"] },
-      prefill: { not: "mismatch" },
-      paidOrders: { none: { state: "placed" } },
-    },
+    where: { id: registrationId, state: { in: ["draft", "active"] }, ...(staff ? {} : untilOrdered) },
   });
+}
+
+/** Fields that staff were the last to change. */
+function noteFields(before: string[], changed: string[], isByStaff: boolean): string[] {
+  const others = before.filter((field) => !changed.includes(field));
+  return isByStaff ? [...others, ...changed] : others;
 }
 
 function rawProfile(values: FormValues, stored: Profile, isOlderThanIndico: boolean): Record<string, string> {

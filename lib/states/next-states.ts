@@ -19,7 +19,7 @@ export const NEXT_STATES = {
   order: {
     draft: ["placed", "cancelled"],
     placed: ["draft", "cancelled"], // back to draft: changed before a payment began
-    cancelled: [],
+    cancelled: ["placed"], // restored with its registration, if its places are there
   } satisfies Moves<OrderState>,
   payment: {
     created: ["pending", "confirmed", "failed", "cancelled"],

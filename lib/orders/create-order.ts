@@ -1,0 +1,24 @@
+import "server-only";
+import { creditorReference } from "@/lib/bank/creditor-reference";
+import type { Tx } from "@/lib/db/client";
+import { nextNumber } from "@/lib/ids/next-number";
+import { newPublicId } from "@/lib/ids/public-id";
+
+type NewOrder = { payerId: number; conferenceId: number; prefix: string; currency: string; totalMinor: number };
+
+/** A draft order with its number and reference, without lines. Locks the number series. */
+export async function createOrder(tx: Tx, { payerId, conferenceId, prefix, currency, totalMinor }: NewOrder) {
+  const number = await nextNumber(tx, conferenceId, "order");
+  return tx.order.create({
+    data: {
+      publicId: newPublicId(),
+      conferenceId,
+      number,
+      payerId,
+      currency,
+      totalMinor,
+      reference: creditorReference(prefix, number),
+    },
+    select: { id: true, publicId: true, number: true },
+  });
+}

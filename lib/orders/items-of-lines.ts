@@ -1,0 +1,22 @@
+import type { Catalogue, CatalogueCategory, CatalogueService } from "@/lib/catalogue/load-catalogue";
+
+export type CatalogueItem = CatalogueCategory | CatalogueService;
+
+/** What a line sells, from the catalogue. */
+export function itemOf(
+  catalogue: Catalogue,
+  { kind, code }: { kind: "category" | "service"; code: string },
+): CatalogueItem | undefined {
+  const items: readonly CatalogueItem[] = kind === "category" ? catalogue.categories : catalogue.services;
+  return items.find((item) => item.code === code);
+}
+
+/** The line's texts in the other languages, as they are now: `{ "it": { "name": …, "windowLabel": … } }`. */
+export function translationsOf(item: CatalogueItem | undefined, windowLabel: string) {
+  const labels = item?.windows.find(({ label }) => label === windowLabel)?.translations ?? {};
+  const names = item?.translations ?? {};
+  const locales = new Set([...Object.keys(names), ...Object.keys(labels)]);
+  return Object.fromEntries(
+    [...locales].map((locale) => [locale, { name: names[locale]?.name, windowLabel: labels[locale]?.label }]),
+  );
+}
