@@ -85,7 +85,7 @@ test.each([
   ["q=example", [1, 2, 3, 4, 5, 6, 7, 8]],
   ["q=F7", [7]],
   ["q=nobody", []],
-  ["q=%25", [1, 2, 3, 4, 5, 6, 7, 8]],
+  ["q=%25", []],
   ["q='; DROP TABLE registration --", []],
   ["q=elin:* | lukasz", []],
 ])("%s finds %j", async (query, numbers) => {
