@@ -41,6 +41,16 @@ export function permissionOf(act: ManyAct): Permission {
   return ACTS[act].permission;
 }
 
+/** What cannot be taken back with one click: their number is typed first. */
+export function isGrave(act: ManyAct): boolean {
+  return act === "cancel-many";
+}
+
+/** The act of this name; undefined when there is none. */
+export function findManyAct(name: unknown): ManyAct | undefined {
+  return MANY_ACTS.find((act) => act === name);
+}
+
 /** The kinds of batches that do something to many registrations. */
 export const MANY_KINDS: Record<ManyAct, BatchKind> = {
   "check-in-many": kindOf("check-in-many"),

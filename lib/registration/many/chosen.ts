@@ -10,7 +10,7 @@ export const MOST_TICKED = 200;
 type Conference = { id: number; timeZone: string };
 
 /** Whom an act on many is for, as staff chose them: rows that were ticked, or all that a list's query finds. */
-export type Choice = { publicIds: readonly string[]; query: string };
+export type Choice = { publicIds: readonly string[] } | { query: string };
 
 /**
  * The same, fixed when the act begins: registrations that come later are not of it. Who does not fit the query any more
@@ -24,18 +24,22 @@ export const Chosen = z.object({
 });
 export type Chosen = z.infer<typeof Chosen>;
 
-/** Fixes a choice. Ticked rows count, whatever the query; without any, all that the query finds. */
-export async function fixChoice(conference: Conference, { publicIds, query }: Choice): Promise<Chosen> {
+/** Fixes a choice. Rows of another conference are not of it. */
+export async function fixChoice(conference: Conference, choice: Choice): Promise<Chosen> {
   const client = await db();
   const { _max } = await client.registration.aggregate({ where: { conferenceId: conference.id }, _max: { id: true } });
   const untilId = _max.id ?? 0;
-  if (!publicIds.length) return { ids: null, query, untilId };
+  if ("query" in choice) return { ids: null, query: choice.query, untilId };
   const ticked = await client.registration.findMany({
-    where: { conferenceId: conference.id, publicId: { in: publicIds.slice(0, MOST_TICKED) }, state: { not: "erased" } },
+    where: {
+      conferenceId: conference.id,
+      publicId: { in: choice.publicIds.slice(0, MOST_TICKED) },
+      state: { not: "erased" },
+    },
     orderBy: { id: "asc" },
     select: { id: true },
   });
-  return { ids: ticked.map(({ id }) => id), query, untilId };
+  return { ids: ticked.map(({ id }) => id), query: "", untilId };
 }
 
 /** How many are chosen now. */

@@ -5,7 +5,10 @@ import { db } from "@/lib/db/client";
 export async function loadFilterChoices(conferenceId: number) {
   const client = await db();
   const where = { conferenceId };
-  const byPosition = { orderBy: [{ position: "asc" as const }, { id: "asc" as const }], select: { code: true, name: true } };
+  const byPosition = {
+    orderBy: [{ position: "asc" as const }, { id: "asc" as const }],
+    select: { code: true, name: true },
+  };
   const [categories, services, countries] = await Promise.all([
     client.category.findMany({ where, ...byPosition }),
     client.service.findMany({ where, ...byPosition }),

@@ -13,6 +13,8 @@ export type RegistrationFilter = {
   way: PaymentWay | null;
   presence: "here" | "away" | null;
   indico: MirrorState | null;
+  /** Staff left a note. */
+  note: "yes" | null;
   /** Begun on this day of the conference or later, "2027-03-01". */
   since: string | null;
 };
@@ -21,6 +23,7 @@ export const MONEY = ["paid", "owing", "overpaid", "nothing-ordered"] as const;
 type Money = (typeof MONEY)[number];
 
 export const PRESENCE = ["here", "away"] as const;
+export const NOTE = ["yes"] as const;
 export const STATES = Object.values(RegistrationState).filter((state) => state !== "erased");
 export const WAYS = Object.values(PaymentWay);
 export const INDICO = Object.values(MirrorState);
@@ -51,6 +54,7 @@ export function parseRegistrationFilter(parameters: SearchParams): RegistrationF
     way: one("way", WAYS),
     presence: one("presence", PRESENCE),
     indico: one("indico", INDICO),
+    note: one("note", NOTE),
     since: matching("since", DAY),
   };
 }

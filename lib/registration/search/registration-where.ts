@@ -35,6 +35,7 @@ export function registrationQuery(conference: Of, filter: RegistrationFilter): R
     ...(filter.indico
       ? [Prisma.sql`EXISTS (SELECT FROM mirror m WHERE m.registration_id = r.id AND m.state::text = ${filter.indico})`]
       : []),
+    ...(filter.note ? [Prisma.sql`EXISTS (SELECT FROM registration_note n WHERE n.registration_id = r.id)`] : []),
     ...bySince(filter.since, conference.timeZone),
   ];
   return {

@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { DateInput } from "@/components/ui/date-input";
 import { Select } from "@/components/ui/select";
 import { countryName } from "@/lib/countries/countries";
-import { INDICO, MONEY, PRESENCE, STATES, WAYS } from "@/lib/registration/search/filter";
+import { INDICO, MONEY, NOTE, PRESENCE, STATES, WAYS } from "@/lib/registration/search/filter";
 import { loadFilterChoices } from "@/lib/registration/search/filter-choices";
 import { LiveSearch } from "./live-search";
 import { COLUMNS, type ListState, listQuery } from "./read-list";
@@ -27,8 +27,16 @@ export async function ListFilters({ list, page, conferenceId }: ListFiltersProps
     ...codes.map(({ code, name }) => ({ value: code, label: name })),
   ];
   const selects = [
-    { name: "state", value: filter.states[0] ?? "", options: [any, ...STATES.map((value) => ({ value, label: t(`states.${value}`) }))] },
-    { name: "money", value: filter.money ?? "", options: [any, ...MONEY.map((value) => ({ value, label: t(`money.${value}`) }))] },
+    {
+      name: "state",
+      value: filter.states[0] ?? "",
+      options: [any, ...STATES.map((value) => ({ value, label: t(`states.${value}`) }))],
+    },
+    {
+      name: "money",
+      value: filter.money ?? "",
+      options: [any, ...MONEY.map((value) => ({ value, label: t(`money.${value}`) }))],
+    },
     { name: "category", value: filter.category ?? "", options: named(choices.categories) },
     { name: "service", value: filter.service ?? "", options: named(choices.services) },
     {
@@ -42,13 +50,23 @@ export async function ListFilters({ list, page, conferenceId }: ListFiltersProps
       value: filter.presence ?? "",
       options: [any, ...PRESENCE.map((value) => ({ value, label: t(`presence.${value}`) }))],
     },
-    { name: "indico", value: filter.indico ?? "", options: [any, ...INDICO.map((value) => ({ value, label: states(value) }))] },
+    {
+      name: "note",
+      value: filter.note ?? "",
+      options: [any, ...NOTE.map((value) => ({ value, label: t(`note.${value}`) }))],
+    },
+    {
+      name: "indico",
+      value: filter.indico ?? "",
+      options: [any, ...INDICO.map((value) => ({ value, label: states(value) }))],
+    },
   ] as const;
   const set = selects.flatMap(({ name, value, options }) => {
     const label = value && options.find((option) => option.value === value)?.label;
     return label ? [{ name, label }] : [];
   });
-  const chips = [...set, ...(filter.since ? [{ name: "since", label: filter.since }] : [])];
+  const since = filter.since ? [{ name: "since" as const, label: filter.since }] : [];
+  const chips = [...set, ...since];
   return (
     <search>
       <form action={page} id={LIST_FORM} className="mt-3">

@@ -38,7 +38,9 @@ export function ListTable({ list, rows, conference }: ListTableProps) {
       rows={rows.map((row) => ({
         key: row.publicId,
         cells: {
-          tick: <input type="checkbox" name="id" value={row.publicId} aria-label={t("tick-of", { name: nameOf(row) })} />,
+          tick: (
+            <input type="checkbox" name="id" value={row.publicId} aria-label={t("tick-of", { name: nameOf(row) })} />
+          ),
           name: (
             <>
               <a href={registrationPage(conference.slug, row.publicId)} className="font-semibold">
@@ -96,7 +98,9 @@ function useCells(conference: DeskConference): (column: ColumnName, row: Registr
         return (
           <>
             <StateMark group="registration" state={row.stands} quiet={QUIET.includes(row.stands)} />
-            {row.hasPlacedOrder && row.totalMinor !== row.receivedMinor && <small className="num md:hidden!">{balance}</small>}
+            {row.hasPlacedOrder && row.totalMinor !== row.receivedMinor && (
+              <small className="num md:hidden!">{balance}</small>
+            )}
           </>
         );
       case "indico":

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { filterQuery } from "@/lib/registration/search/filter";
 import { searchRegistrations } from "@/lib/registration/search/search-registrations";
@@ -44,11 +44,22 @@ export default async function RegistrationsPage({
       current="registrations"
       title={t("title")}
       aside={
-        at.may("registrations.edit") && (
-          <ButtonLink href={`${page}/new`} size="dense">
-            {t("new")}
-          </ButtonLink>
-        )
+        <span className="flex flex-wrap gap-2">
+          {at.may("exports.make") && (
+            <form action={`/admin/c/${encodeURIComponent(slug)}/exports/make`} method="post">
+              <input type="hidden" name="sheet" value="registrations" />
+              <input type="hidden" name="query" value={filterQuery(list.filter)} />
+              <Button type="submit" size="dense">
+                {t("export")}
+              </Button>
+            </form>
+          )}
+          {at.may("registrations.edit") && (
+            <ButtonLink href={`${page}/new`} size="dense" look="primary">
+              {t("new")}
+            </ButtonLink>
+          )}
+        </span>
       }
     >
       <Outcome searchParams={said} />
@@ -66,8 +77,8 @@ export default async function RegistrationsPage({
       ) : (
         <form action={`${page}/bulk`} method="post" className="mt-2">
           <input type="hidden" name="query" value={filterQuery(list.filter)} />
-          <ListTable list={list} rows={found.rows} conference={at.conference} />
           <BulkBar at={at} count={found.count} />
+          <ListTable list={list} rows={found.rows} conference={at.conference} />
         </form>
       )}
       {(found.next || list.after) && (

@@ -31,7 +31,8 @@ export function readList(parameters: SearchParams): ListState {
   const [, value, id] = /^(.*)~(\d{1,9})$/s.exec(String(parameters.after ?? "").slice(0, 400)) ?? [];
   return {
     filter: parseRegistrationFilter(parameters),
-    sort: SORTS.find((name) => name === parameters.sort) ?? "name",
+    // The form holds the sort that is; a head's button, pressed, says another after it.
+    sort: SORTS.find((name) => name === [parameters.sort].flat().at(-1)) ?? "name",
     columns: chosen.length ? chosen : [...AT_FIRST],
     after: value !== undefined && id ? { value: value.replaceAll("\u0000", ""), id: Number(id) } : null,
   };

@@ -1,6 +1,6 @@
 import { singleValue } from "@/lib/http/form-values";
-import { BULK_ACT_NAMES, BULK_ACTS } from "@/lib/registration/bulk/bulk-acts";
-import { fixSelection } from "@/lib/registration/bulk/selection";
+import { findManyAct, permissionOf } from "@/lib/registration/many/acts";
+import { countChosen, fixChoice } from "@/lib/registration/many/chosen";
 import { actAtDesk } from "../../../../act";
 import { NOT_ALLOWED_PAGE } from "../../../../guard";
 import { readSelection, selectionQuery } from "../read-selection";
@@ -15,14 +15,14 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const query = singleValue(form, "query");
     const back = query ? `${list}?${query}` : list;
     const selection = readSelection(form);
-    const { count } = await fixSelection(conference, selection);
+    const count = await countChosen(conference, await fixChoice(conference, selection));
     if (count === 0) return { to: back, said: { problem: "registrations.nobody-ticked" } };
     const wanted = singleValue(form, "act");
     const selected = selectionQuery(selection);
     if (wanted === "mail") return { to: may("registrations.mail") ? `${list}/mail?${selected}` : NOT_ALLOWED_PAGE };
-    const act = BULK_ACT_NAMES.find((name) => name === wanted);
+    const act = findManyAct(wanted);
     if (!act) return { to: back, said: { problem: "registrations.no-act" } };
-    if (!may(BULK_ACTS[act].permission)) return { to: NOT_ALLOWED_PAGE };
+    if (!may(permissionOf(act))) return { to: NOT_ALLOWED_PAGE };
     selected.set("act", act);
     return { to: `${list}/bulk/confirm?${selected}` };
   });
