@@ -10,6 +10,7 @@ import { describeMachine, loadNow } from "./harness/machine";
 import { measureJourneys } from "./journeys";
 import { measureMemory } from "./memory";
 import { type Results, renderTable } from "./render-table";
+import { measureSearch } from "./search";
 import { measureStart } from "./start";
 
 const FIGURES: Record<string, (bench: Bench) => Promise<Figure[]>> = {
@@ -17,6 +18,7 @@ const FIGURES: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   buyers: measureBuyers,
   memory: measureMemory,
   start: measureStart,
+  search: measureSearch,
   crash: measureCrashes,
 };
 const RESULTS = path.resolve(import.meta.dirname, "results", "latest.json");
@@ -28,6 +30,7 @@ const USAGE = `npm run bench -- <figure>...
   buyers     1,000 buyers for 100 places: nothing oversold, everybody a clear answer
   memory     resident memory over 10,000 requests
   start      warm "npm start" to the first answer, on PostgreSQL and on PGlite
+  search     the desk's search and list with 10,000 and with 100,000 registrations
   crash      kill -9 at named points and at random: no payment lost or doubled, Indico told.
              Needs INDICO_DEV (dev.json of a running Indico) and STRIPE_API_BASE (the stand-in)
   all        all of them; crash only where its two variables are set

@@ -44,7 +44,11 @@ export function writeToPerson(
   });
 }
 
-function checkMessage(raw: { subject: string; text: string }): Result<LetterFacts["staff-message"], MessageProblem[]> {
+/** A subject in one line and a text, as they are kept. */
+export function checkMessage(raw: {
+  subject: string;
+  text: string;
+}): Result<LetterFacts["staff-message"], MessageProblem[]> {
   const subject = cleanText(raw.subject, { maxLength: LONGEST_SUBJECT });
   const text = cleanText(raw.text, { maxLength: LONGEST_MESSAGE, multiline: true });
   const problemsOf = (key: MessageProblem["key"], field: typeof text): MessageProblem[] => {

@@ -9,7 +9,6 @@ import { holdOrder } from "@/lib/orders/hold-order";
 import { type PlacingWay, placeOrder } from "@/lib/orders/place-order";
 import { keepUnclaimedMoney } from "@/lib/payments/keep-unclaimed-money";
 import { receiveMoney } from "@/lib/payments/receive-money";
-import { findRegistrations } from "@/lib/registration/find-registrations";
 import { countWork } from "@/lib/work-list/count-work";
 import { loadParked, loadWorkList } from "@/lib/work-list/load-work-list";
 import type { WorkItem } from "@/lib/work-list/work-item";
@@ -182,18 +181,4 @@ test("a write that is tried again leaves the list, once, and the log says who as
   expect(await loadParked([here])).toEqual([]);
   const entry = await client.auditEntry.findFirstOrThrow({ where: { what: "mirror.retried" } });
   expect(entry).toMatchObject({ actorKind: "staff", actorId: "1", objectId: String(registrationId) });
-});
-
-test.each([
-  { question: "person 2", numbers: [2] },
-  { question: "PERSON2@example", numbers: [2] },
-  { question: "3", numbers: [3] },
-  { question: "f3", numbers: [3] },
-  { question: "person nobody", numbers: [] },
-  { question: "%", numbers: [] },
-  { question: "  ", numbers: [3, 2, 1] },
-])("'$question' finds $numbers, of one's own conferences", async ({ question, numbers }) => {
-  const found = await findRegistrations(question, [here]);
-  expect(found.map(({ number }) => number)).toEqual(numbers);
-  expect(await findRegistrations(question, [])).toEqual([]);
 });

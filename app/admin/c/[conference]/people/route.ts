@@ -1,5 +1,7 @@
 import { NextResponse } from "next/server";
-import { findRegistrations } from "@/lib/registration/find-registrations";
+import { parseRegistrationFilter } from "@/lib/registration/search/filter";
+import { searchRegistrations } from "@/lib/registration/search/search-registrations";
+import { shownNumber } from "@/lib/registration/shown-number";
 import { registrationPage } from "../../../act";
 import { admitAtDesk } from "../../../guard";
 
@@ -13,12 +15,15 @@ export async function GET(
   const { conference: slug } = await params;
   const admitted = await admitAtDesk(slug, "registrations.see");
   if (!admitted.ok) return admitted.error;
-  const words = (new URL(request.url).searchParams.get("q") ?? "").slice(0, 200).replaceAll("\u0000", "");
-  const found = words.trim() ? await findRegistrations(words, [admitted.value.conference.id]) : [];
-  const people = found.slice(0, MOST).map(({ publicId, name, affiliation, email, number }) => ({
+  const { conference } = admitted.value;
+  const filter = parseRegistrationFilter({ q: new URL(request.url).searchParams.get("q") ?? "" });
+  const found = filter.words
+    ? (await searchRegistrations(conference, filter, { sort: "name", after: null, take: MOST })).rows
+    : [];
+  const people = found.map(({ publicId, firstName, lastName, affiliation, email, ...row }) => ({
     href: registrationPage(slug, publicId),
-    label: name,
-    about: [affiliation || email, number].join(", "),
+    label: `${firstName} ${lastName}`.trim() || email,
+    about: [affiliation || email, shownNumber(row, conference)].join(", "),
   }));
   return NextResponse.json(people, { headers: { "Cache-Control": "no-store" } });
 }

@@ -1,19 +1,26 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Button } from "@/components/ui/button";
-import { DataTable } from "@/components/ui/data-table";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { TextInput } from "@/components/ui/text-input";
-import { findRegistrations } from "@/lib/registration/find-registrations";
-import { registrationPage } from "../../../act";
+import { filterQuery } from "@/lib/registration/search/filter";
+import { searchRegistrations } from "@/lib/registration/search/search-registrations";
+import { listViews } from "@/lib/registration/search/views";
 import { Desk } from "../../../desk";
 import { requireAtDesk } from "../../../guard";
+import { Outcome } from "../../../outcome";
+import { BulkBar } from "./bulk-bar";
+import { ListFilters } from "./list-filters";
+import { ListTable } from "./list-table";
+import { listQuery, readList } from "./read-list";
+import { Views } from "./view-tabs";
+
+const ROWS = 50;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin.desk"))("pages.registrations") };
 }
 
-/** Finds a registration by name, address, number or affiliation. */
+/** The registrations of a conference: searched, filtered, sorted; the address holds the whole state. */
 export default async function RegistrationsPage({
   params,
   searchParams,
@@ -21,53 +28,73 @@ export default async function RegistrationsPage({
   const { conference: slug } = await params;
   const page = `/admin/c/${encodeURIComponent(slug)}/registrations`;
   const at = await requireAtDesk(slug, "registrations.see", page);
-  const { q } = await searchParams;
-  const question = typeof q === "string" ? q.slice(0, 200).replaceAll("\u0000", "") : "";
-  const found = await findRegistrations(question, [at.conference.id]);
-  const t = await getTranslations("admin.registrations");
+  const said = await searchParams;
+  const list = readList(said);
+  const query = listQuery(list);
+  const [found, views] = await Promise.all([
+    searchRegistrations(at.conference, list.filter, { sort: list.sort, after: list.after, take: ROWS }),
+    listViews(at.conference.id, at.staff.id),
+  ]);
+  const t = await getTranslations("admin-registrations");
+  const next = new URLSearchParams(query);
+  if (found.next) next.set("after", `${found.next.value}~${found.next.id}`);
   return (
-    <Desk at={at} current="registrations" title={t("title")}>
-      <search>
-        <form action={page} className="mt-4 flex max-w-prose items-end gap-3">
-          <div className="grow">
-            <TextInput name="q" type="search" label={t("search")} optional="unsaid" defaultValue={question} />
-          </div>
-          <Button type="submit" size="middle" className="mb-0.5">
-            {t("find")}
-          </Button>
+    <Desk
+      at={at}
+      current="registrations"
+      title={t("title")}
+      aside={
+        <span className="flex flex-wrap gap-2">
+          {at.may("exports.make") && (
+            <form action={`/admin/c/${encodeURIComponent(slug)}/exports/make`} method="post">
+              <input type="hidden" name="sheet" value="registrations" />
+              <input type="hidden" name="query" value={filterQuery(list.filter)} />
+              <Button type="submit" size="dense">
+                {t("export")}
+              </Button>
+            </form>
+          )}
+          {at.may("registrations.edit") && (
+            <ButtonLink href={`${page}/new`} size="dense" look="primary">
+              {t("new")}
+            </ButtonLink>
+          )}
+        </span>
+      }
+    >
+      <Outcome searchParams={said} />
+      <Views views={views} page={page} query={query} at={at} />
+      <ListFilters list={list} page={page} conferenceId={at.conference.id} />
+      <p className="mt-3 text-ink-soft" role="status">
+        {t("found", { count: found.count })}
+      </p>
+      {found.rows.length === 0 ? (
+        <div className="mt-2">
+          <EmptyState title={t(filterQuery(list.filter) ? "none" : "empty")}>
+            {filterQuery(list.filter) ? <a href={page}>{t("show-all")}</a> : t("empty-do")}
+          </EmptyState>
+        </div>
+      ) : (
+        <form action={`${page}/bulk`} method="post" className="mt-2">
+          <input type="hidden" name="query" value={filterQuery(list.filter)} />
+          <BulkBar at={at} count={found.count} />
+          <ListTable list={list} rows={found.rows} conference={at.conference} />
         </form>
-      </search>
-      <div className="mt-6">
-        {found.length === 0 ? (
-          <EmptyState title={t("none")}>{t("none-do")}</EmptyState>
-        ) : (
-          <DataTable
-            caption={t("title")}
-            columns={[
-              { key: "number", head: t("number"), width: "w-16", align: "right" },
-              { key: "name", head: t("name") },
-              { key: "category", head: t("category"), wideOnly: true },
-              { key: "presence", head: t("presence"), width: "w-28" },
-            ]}
-            rows={found.map((row) => ({
-              key: row.publicId,
-              cells: {
-                number: <span className="num">{row.number}</span>,
-                name: (
-                  <>
-                    <a href={registrationPage(slug, row.publicId)} className="font-semibold">
-                      {row.name}
-                    </a>
-                    <small>{row.affiliation || row.email}</small>
-                  </>
-                ),
-                category: row.category,
-                presence: row.isCheckedIn ? t("checked-in") : "",
-              },
-            }))}
-          />
-        )}
-      </div>
+      )}
+      {(found.next || list.after) && (
+        <p className="mt-4 flex gap-3">
+          {list.after && (
+            <ButtonLink href={query ? `${page}?${query}` : page} size="middle">
+              {t("first-page")}
+            </ButtonLink>
+          )}
+          {found.next && (
+            <ButtonLink href={`${page}?${next}`} size="middle">
+              {t("next-page")}
+            </ButtonLink>
+          )}
+        </p>
+      )}
     </Desk>
   );
 }
