@@ -95,3 +95,9 @@ export async function listApprovals(conferenceId: number) {
 export function nameOf({ firstName, lastName, email }: { firstName: string; lastName: string; email: string }): string {
   return `${firstName} ${lastName}`.trim() || email;
 }
+
+/** One piece of money in suspense, by the id out of an address. */
+export async function findSuspense(conferenceId: number, id: string) {
+  if (!/^\d{1,9}$/.test(id)) return null;
+  return (await db()).suspense.findFirst({ where: { id: Number(id), conferenceId } });
+}
