@@ -30,7 +30,7 @@ const ICONS: Record<StateIcon, IconNode> = {
   "square-pause": SquarePause,
 };
 
-type Group = "registration" | "payment" | "mirror" | "task";
+type Group = "registration" | "payment" | "refund" | "mirror" | "task";
 type StateMarkProps = { [G in Group]: { group: G; state: keyof (typeof STATE_WORDS)[G] & string } }[Group] & {
   quiet?: boolean | undefined;
 };
@@ -55,6 +55,8 @@ function lookOf(of: StateMarkProps) {
       return STATE_WORDS.registration[of.state];
     case "payment":
       return STATE_WORDS.payment[of.state];
+    case "refund":
+      return STATE_WORDS.refund[of.state];
     case "mirror":
       return STATE_WORDS.mirror[of.state];
     case "task":

@@ -58,7 +58,7 @@ export async function loadHeadline(conferenceId: number): Promise<Headline> {
       WITH ${placedOrders(conferenceId)}, entry AS (
         SELECT currency::text,
                coalesce(sum(amount_minor) FILTER (WHERE order_id IS NOT NULL), 0)::int AS received,
-               coalesce(-sum(amount_minor) FILTER (WHERE kind = 'refund'), 0)::int AS refunded,
+               coalesce(-sum(amount_minor) FILTER (WHERE kind IN ('refund', 'refund_returned')), 0)::int AS refunded,
                coalesce(sum(amount_minor) FILTER (WHERE order_id IS NULL), 0)::int AS suspense
           FROM ledger_entry WHERE conference_id = ${conferenceId} GROUP BY currency
       ), owed AS (

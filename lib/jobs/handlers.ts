@@ -13,8 +13,10 @@ import { openPage } from "@/lib/payments/begin-card-payment";
 import { cardAddresses } from "@/lib/payments/card-addresses";
 import { leaveCardPayment } from "@/lib/payments/leave-card-payment";
 import { lookUpCardPayment } from "@/lib/payments/look-up-card-payment";
+import { sendRefund } from "@/lib/payments/send-refund";
 import { isPrefillWanted, JOB_WAITS_MS, prefillRegistration } from "@/lib/registration/prefill";
 import { stripeCards } from "@/lib/stripe/stripe-cards";
+import { stripeRefunds } from "@/lib/stripe/stripe-refunds";
 
 /** Every job with what it does: here, and only here, the core meets the adapters that it works with. */
 export const handlers: Handlers = {
@@ -43,6 +45,12 @@ export const handlers: Handlers = {
     const actor = { kind: "job", id: "payment.close" } as const;
     const left = await leaveCardPayment(orderId, stripeCards, actor, new Date());
     if (left === "unreachable") throw new Error("The card provider did not answer");
+  },
+
+  "refund.send": async ({ refundId }) => {
+    const actor = { kind: "job", id: "refund.send" } as const;
+    const sent = await sendRefund(refundId, stripeRefunds, actor, new Date());
+    if (sent === "unreachable") throw new Error("The card provider did not answer");
   },
 
   "mirror.write": ({ registrationId }) => writeMirror(registrationId, writeToIndico),

@@ -18,6 +18,8 @@ export type Jobs = {
   "payment.open": { paymentId: number; registrationPublicId: string };
   /** Close the hosted card page that is open for an order. */
   "payment.close": { orderId: number };
+  /** Ask the provider for a refund, or what became of it. */
+  "refund.send": { refundId: number };
   /** Bring Indico in step with what the mirror wants. */
   "mirror.write": { registrationId: number };
   /** Work on a long act of staff. */
@@ -39,6 +41,7 @@ const QUEUES: Record<JobName, Retry> = {
   "payment.look-up": OFTEN,
   "payment.open": ONCE,
   "payment.close": OFTEN,
+  "refund.send": OFTEN,
   "mirror.write": ONCE,
   "batch.run": { retryLimit: 4, retryDelay: 5, retryBackoff: true, retryDelayMax: 60 },
   sweep: ONCE,

@@ -20,6 +20,7 @@ const PARTS = {
   mails: resendMail,
   prefills: repeatPrefills,
   payments: askAboutPayments,
+  refunds: askAboutRefunds,
   batches: resumeBatches,
   leftovers: forgetWhatIsOver,
 };
@@ -62,6 +63,25 @@ export async function askAboutPayments(): Promise<void> {
       "payment.open",
       lost.map(({ paymentId, registrationPublicId }) => ({ paymentId, registrationPublicId })),
     );
+  });
+}
+
+/** A bank may give a refund back so long after it was done. */
+const RETURN_DAYS = 30;
+const DONE_QUIET_HOURS = 12;
+
+/** Refunds to a card whose end nobody told us, and those that were done and may yet come back: jobs ask the provider. */
+export async function askAboutRefunds(): Promise<void> {
+  await transaction(async (tx) => {
+    const quiet = await tx.$queryRaw<{ refundId: number }[]>`
+      UPDATE refund SET updated_at = now() WHERE id IN (
+        SELECT id FROM refund WHERE way = 'card' AND (
+               state IN ('requested', 'pending') AND updated_at < now() - ${PAYMENT_QUIET_SECONDS} * interval '1 second'
+            OR state = 'done' AND updated_at < now() - ${DONE_QUIET_HOURS} * interval '1 hour'
+               AND done_at > now() - ${RETURN_DAYS} * interval '1 day')
+         ORDER BY updated_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+      RETURNING id AS "refundId"`;
+    await sendJobs(tx, "refund.send", quiet);
   });
 }
 

@@ -74,8 +74,8 @@ test("a hand in the database is seen, each kind by its name", async () => {
   const suspense = `INSERT INTO suspense (conference_id, payment_id, amount_minor, currency, reason, suggestion)
     VALUES (${conferenceId}, ${paid.payment.id}, 5, 'EUR', 'test', 'refund')`;
   expect(await codesAfter(suspense, "DELETE FROM suspense WHERE reason = 'test'")).toEqual(["suspense-and-ledger"]);
-  const refund = `INSERT INTO refund (payment_id, state, amount_minor, currency, reason, idempotency_key, updated_at)
-    VALUES (${paid.payment.id}, 'done', 100, 'EUR', 'test', 'test', now())`;
+  const refund = `INSERT INTO refund (public_id, payment_id, state, amount_minor, currency, reason, idempotency_key, updated_at)
+    VALUES ('TEST', ${paid.payment.id}, 'done', 100, 'EUR', 'test', 'test', now())`;
   expect(await codesAfter(refund, "DELETE FROM refund WHERE reason = 'test'")).toEqual(["refund-and-ledger"]);
   expect(await checkLedger()).toEqual([]);
 });

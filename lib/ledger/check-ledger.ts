@@ -9,6 +9,9 @@ export type LedgerFinding = {
     | "places-of-nobody"
     | "payment-and-ledger"
     | "refund-and-ledger"
+    | "refunds-beyond-payment"
+    | "payment-below-nothing"
+    | "assignments-add-up"
     | "suspense-and-ledger"
     | "paid-not-settled"
     | "settled-not-paid";
@@ -27,12 +30,16 @@ export async function checkLedger(): Promise<LedgerFinding[]> {
   const client = await db();
   return client.$queryRaw<LedgerFinding[]>`
     WITH money AS (
-      SELECT order_id, sum(amount_minor)::int AS net, (sum(amount_minor) FILTER (WHERE kind = 'payment'))::int AS gross
-        FROM ledger_entry WHERE order_id IS NOT NULL GROUP BY order_id
+      SELECT order_id, sum(amount_minor)::int AS net FROM ledger_entry WHERE order_id IS NOT NULL GROUP BY order_id
     ), of_payment AS (
-      SELECT payment_id, sum(amount_minor)::int AS total,
-             coalesce(sum(amount_minor) FILTER (WHERE order_id IS NULL), 0)::int AS unassigned
-        FROM ledger_entry WHERE kind = 'payment' GROUP BY payment_id
+      SELECT payment_id, coalesce(sum(amount_minor) FILTER (WHERE kind = 'payment'), 0)::int AS total,
+             coalesce(sum(amount_minor) FILTER (WHERE order_id IS NULL), 0)::int AS unassigned,
+             coalesce(sum(amount_minor) FILTER (WHERE kind = 'assignment'), 0)::int AS assigned
+        FROM ledger_entry GROUP BY payment_id
+    ), at_place AS (
+      SELECT payment_id, sum(amount_minor)::int AS net FROM ledger_entry GROUP BY payment_id, order_id
+    ), refunded AS (
+      SELECT payment_id, sum(amount_minor)::int AS total FROM refund WHERE state <> 'failed' GROUP BY payment_id
     ), finding AS (
       SELECT 'lines-and-total' AS code, o.conference_id, 'order ' || o.number AS object, o.total_minor AS expected,
              coalesce((SELECT sum(gross_minor) FROM order_line WHERE order_id = o.id), 0)::int AS found
@@ -55,17 +62,28 @@ export async function checkLedger(): Promise<LedgerFinding[]> {
              coalesce((SELECT sum(amount_minor) FROM ledger_entry WHERE refund_id = r.id), 0)::int
         FROM refund r JOIN payment p ON p.id = r.payment_id
       UNION ALL
+      SELECT 'refunds-beyond-payment', p.conference_id, 'payment ' || p.public_id, coalesce(b.total, 0), r.total
+        FROM refunded r JOIN payment p ON p.id = r.payment_id LEFT JOIN of_payment b ON b.payment_id = p.id
+       WHERE r.total > coalesce(b.total, 0)
+      UNION ALL
+      SELECT 'payment-below-nothing', p.conference_id, 'payment ' || p.public_id, 0, l.net
+        FROM at_place l JOIN payment p ON p.id = l.payment_id WHERE l.net < 0
+      UNION ALL
+      SELECT 'assignments-add-up', p.conference_id, 'payment ' || p.public_id, 0, b.assigned
+        FROM payment p JOIN of_payment b ON b.payment_id = p.id
+      UNION ALL
       SELECT 'suspense-and-ledger', p.conference_id, 'payment ' || p.public_id, b.unassigned,
-             coalesce((SELECT sum(amount_minor) FROM suspense WHERE payment_id = p.id AND state = 'open'), 0)::int
+             coalesce((SELECT sum(amount_minor) FROM suspense
+                        WHERE payment_id = p.id AND (state = 'open' OR resolution = 'kept')), 0)::int
         FROM payment p JOIN of_payment b ON b.payment_id = p.id
       UNION ALL
       SELECT 'paid-not-settled', o.conference_id, 'order ' || o.number, o.total_minor, coalesce(m.net, 0)
         FROM "order" o LEFT JOIN money m ON m.order_id = o.id
        WHERE o.settled_at IS NULL AND o.state = 'placed' AND coalesce(m.net, 0) >= o.total_minor
       UNION ALL
-      SELECT 'settled-not-paid', o.conference_id, 'order ' || o.number, o.total_minor, coalesce(m.gross, 0)
+      SELECT 'settled-not-paid', o.conference_id, 'order ' || o.number, o.total_minor, coalesce(m.net, 0)
         FROM "order" o LEFT JOIN money m ON m.order_id = o.id
-       WHERE o.settled_at IS NOT NULL AND coalesce(m.gross, 0) < o.total_minor
+       WHERE o.settled_at IS NOT NULL AND o.state <> 'cancelled' AND coalesce(m.net, 0) < o.total_minor
     )
     SELECT f.code, c.slug AS conference, f.object, f.expected, f.found
       FROM finding f JOIN conference c ON c.id = f.conference_id

@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import type { LedgerKind } from "@/lib/db/generated/enums";
 import type { Charge, ProviderFailure } from "@/lib/payments/card-provider";
 import { err, ok, type Result } from "@/lib/result";
 
@@ -113,13 +114,16 @@ const PAYMENT = {
   providerId: true,
   conference: { select: { slug: true } },
   ledger: { select: { kind: true, amountMinor: true, currency: true } },
+  refunds: { where: { way: { not: "card" }, state: "done" }, select: { amountMinor: true } },
 } as const;
 
 type OurPayment = {
   publicId: string;
   providerId: string | null;
   conference: { slug: string };
-  ledger: { kind: "payment" | "refund"; amountMinor: number; currency: string }[];
+  ledger: { kind: LedgerKind; amountMinor: number; currency: string }[];
+  /** Given back by hand: the provider knows nothing of them. */
+  refunds: { amountMinor: number }[];
 };
 
 /** Our payments and conferences that belong to charges. */
@@ -168,8 +172,13 @@ function compare(conference: string, charge: BookedCharge, payment: OurPayment |
   return differs("other-refunds", sums.refundedMinor, charge.refundedMinor);
 }
 
-function sumsOf({ ledger }: OurPayment) {
-  const sum = (kind: "payment" | "refund") =>
-    ledger.filter((entry) => entry.kind === kind).reduce((total, { amountMinor }) => total + amountMinor, 0);
-  return { amountMinor: sum("payment"), refundedMinor: 0 - sum("refund"), currency: ledger[0]?.currency };
+function sumsOf({ ledger, refunds }: OurPayment) {
+  const sum = (...kinds: LedgerKind[]) =>
+    ledger.filter(({ kind }) => kinds.includes(kind)).reduce((total, { amountMinor }) => total + amountMinor, 0);
+  const byHand = refunds.reduce((total, { amountMinor }) => total + amountMinor, 0);
+  return {
+    amountMinor: sum("payment"),
+    refundedMinor: 0 - sum("refund", "refund_returned") - byHand,
+    currency: ledger[0]?.currency,
+  };
 }

@@ -214,7 +214,7 @@ test("a registration that costs nothing has a ticket and no receipt", async () =
   expect(carried[0]?.attachments[0]?.filename).toMatch(/^ticket-/);
 });
 
-const ORDER_LETTERS: Exclude<Letter, "verification-code" | "money-unmatched">[] = [
+const ORDER_LETTERS: Exclude<Letter, "verification-code" | "money-unmatched" | "refund-done">[] = [
   "order-by-transfer",
   "order-on-site",
   "purchase-order-received",

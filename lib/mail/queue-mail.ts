@@ -15,6 +15,7 @@ export type LetterFacts = {
   "registration-confirmed": { orderId: number };
   "hold-lapsed": { orderId: number };
   "money-unmatched": { suspenseId: number };
+  "refund-done": { refundId: number };
   "registration-cancelled": { orderId: number };
   "order-amended": { orderId: number };
   /** Not ids: nobody wrote them down elsewhere. */

@@ -26,6 +26,7 @@ import { composePaymentConfirmed } from "@/lib/mail/letters/payment-confirmed";
 import { composePurchaseOrderApproved } from "@/lib/mail/letters/purchase-order-approved";
 import { composePurchaseOrderDeclined } from "@/lib/mail/letters/purchase-order-declined";
 import { composePurchaseOrderReceived } from "@/lib/mail/letters/purchase-order-received";
+import { composeRefundDone } from "@/lib/mail/letters/refund-done";
 import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-cancelled";
 import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-confirmed";
 import { composeHandedOver } from "@/lib/mail/letters/registration-handed-over";
@@ -49,6 +50,7 @@ export async function writeLetter(row: MailRow, now: Date): Promise<Written> {
   const facts = row.facts as LetterFacts[Letter];
   if (letter === "verification-code") return writeCode(facts as LetterFacts["verification-code"], locale, now);
   if (letter === "money-unmatched") return writeUnmatched(facts as LetterFacts["money-unmatched"], locale);
+  if (letter === "refund-done") return writeRefund(facts as LetterFacts["refund-done"], locale);
   if (letter === "staff-message") return writeStaffMessage(row, facts as LetterFacts["staff-message"], locale);
   if (letter === "registration-handed-over" || letter === "registration-taken-over") {
     return writeTransferred(letter, facts as LetterFacts["registration-taken-over"], locale);
@@ -129,9 +131,36 @@ async function writeTransferred(
   );
 }
 
+/** Of money in suspense the order is the one that it came for. */
+async function writeRefund({ refundId }: LetterFacts["refund-done"], locale: Locale): Promise<Written> {
+  const refund = await (await db()).refund.findUnique({
+    where: { id: refundId },
+    include: { payment: true, suspense: true },
+  });
+  const orderId = refund?.orderId ?? refund?.suspense?.orderId ?? refund?.payment.orderId;
+  const order = orderId ? await readOrder(orderId) : null;
+  // The bank may have given it back meanwhile: then nothing was refunded.
+  if (refund?.state !== "done" || !order) return err("money-gone");
+  const owed = order.totalMinor - receivedOn(order).minor;
+  const isOwing = refund.orderId !== null && order.state === "placed" && order.lapsedAt === null && owed > 0;
+  const { amountMinor, currency, way, doneAt, updatedAt, payment } = refund;
+  return ok(
+    composeRefundDone(
+      {
+        conference: mailConference(order.conference, locale),
+        amount: money(amountMinor, currency),
+        ...{ way, cardLastFour: payment.cardLastFour, doneAt: doneAt ?? updatedAt, orderNumber: order.number },
+        owes: isOwing ? money(owed, order.currency) : null,
+        registrationUrl: registrationUrl(order),
+      },
+      locale,
+    ),
+  );
+}
+
 type OrderLetter = Exclude<
   Letter,
-  "verification-code" | "money-unmatched" | "staff-message" | "registration-handed-over" | "registration-taken-over"
+  "verification-code" | "money-unmatched" | "refund-done" | "staff-message" | "registration-handed-over" | "registration-taken-over"
 >;
 
 /** @param since when the event happened that the mail tells */

@@ -5,7 +5,7 @@ import type { PaymentWay } from "@/lib/db/generated/enums";
 import { crashPoint } from "@/lib/faults/crash-point";
 import { queueMail } from "@/lib/mail/queue-mail";
 import { type LockedOrder, lockOrder } from "@/lib/orders/lock-order";
-import { takePlaces } from "@/lib/places/places";
+import { changePlaces } from "@/lib/places/places";
 import { publish } from "@/lib/publish/publish";
 import { statesBefore } from "@/lib/states/next-states";
 import { awaitPayment } from "./await-payment";
@@ -48,46 +48,57 @@ export function receiveMoney(paymentId: number, receipt: Receipt, actor: Actor, 
     const payment = await tx.payment.findUnique({ where: { id: paymentId }, select: { orderId: true } });
     if (!payment?.orderId) return "unknown-payment";
     const locked = await lockOrder(tx, payment.orderId);
-    if (!locked) return "unknown-payment";
-    const before = locked.order.payments.find(({ id }) => id === paymentId);
-    const { count } = await tx.payment.updateMany({
-      where: { id: paymentId, state: { in: statesBefore("payment", "confirmed") } },
-      data: {
-        state: "confirmed",
-        confirmedAt: now,
-        failure: null,
-        providerId: receipt.providerId ?? null,
-        cardLastFour: receipt.cardLastFour ?? null,
-      },
-    });
-    if (count === 0 || !before) return "already-received";
-
-    const { misfit, acceptedMinor } = await judge(tx, locked, receipt);
-    const excessMinor = receipt.amountMinor - acceptedMinor;
-    if (acceptedMinor > 0) await enterLedger(tx, locked, paymentId, receipt, acceptedMinor, locked.order.id);
-    if (excessMinor > 0) await enterLedger(tx, locked, paymentId, receipt, excessMinor, null);
-    const suspense = misfit ? await keepInSuspense(tx, locked, paymentId, receipt, excessMinor, misfit) : [];
-    const settled = acceptedMinor > 0 ? await settleIfPaid(tx, locked, before.way, now) : { audit: [] };
-    if (misfit?.reason !== "places-gone") await awaitRest(tx, locked, before.way);
-    await publish(tx, {
-      conferenceId: locked.order.conferenceId,
-      actor,
-      registrations: locked.registrationIds,
-      audit: [
-        {
-          what: "payment.confirmed",
-          object: "payment",
-          objectId: before.publicId,
-          before: { state: before.state },
-          after: { state: "confirmed", amountMinor: receipt.amountMinor, currency: receipt.currency, acceptedMinor },
-        },
-        ...suspense,
-        ...settled.audit,
-      ],
-    });
-    crashPoint("after-charge-before-commit");
-    return misfit && acceptedMinor === 0 ? "suspense" : "accepted";
+    return locked ? bookReceipt(tx, locked, paymentId, receipt, actor, now) : "unknown-payment";
   });
+}
+
+/** The steps of `receiveMoney` for an order that the caller has locked: they end its transaction. */
+export async function bookReceipt(
+  tx: Tx,
+  locked: LockedOrder,
+  paymentId: number,
+  receipt: Receipt,
+  actor: Actor,
+  now: Date,
+): Promise<Exclude<Received, "unknown-payment">> {
+  const before = await tx.payment.findUniqueOrThrow({ where: { id: paymentId } });
+  const { count } = await tx.payment.updateMany({
+    where: { id: paymentId, state: { in: statesBefore("payment", "confirmed") } },
+    data: {
+      state: "confirmed",
+      confirmedAt: now,
+      failure: null,
+      providerId: receipt.providerId ?? null,
+      cardLastFour: receipt.cardLastFour ?? null,
+    },
+  });
+  if (count === 0) return "already-received";
+
+  const { misfit, acceptedMinor } = await judge(tx, locked, receipt);
+  const excessMinor = receipt.amountMinor - acceptedMinor;
+  if (acceptedMinor > 0) await enterLedger(tx, locked, paymentId, receipt, acceptedMinor, locked.order.id);
+  if (excessMinor > 0) await enterLedger(tx, locked, paymentId, receipt, excessMinor, null);
+  const suspense = misfit ? await keepInSuspense(tx, locked, paymentId, receipt, excessMinor, misfit) : [];
+  const settled = acceptedMinor > 0 ? await settleIfPaid(tx, locked, before.way, now) : { audit: [] };
+  if (misfit?.reason !== "places-gone") await awaitRest(tx, locked, before.way);
+  await publish(tx, {
+    conferenceId: locked.order.conferenceId,
+    actor,
+    registrations: locked.registrationIds,
+    audit: [
+      {
+        what: "payment.confirmed",
+        object: "payment",
+        objectId: before.publicId,
+        before: { state: before.state },
+        after: { state: "confirmed", amountMinor: receipt.amountMinor, currency: receipt.currency, acceptedMinor },
+      },
+      ...suspense,
+      ...settled.audit,
+    ],
+  });
+  crashPoint("after-charge-before-commit");
+  return misfit && acceptedMinor === 0 ? "suspense" : "accepted";
 }
 
 /** How much of the money the order takes; where its hold is over, places have to be had first. */
@@ -101,39 +112,48 @@ async function judge(
   const missing = order.totalMinor - (await receivedMinor(tx, order.id));
   if (missing <= 0) return { acceptedMinor: 0, misfit: MISFITS["already-paid"] };
   if (isOver) {
-    const kept = await keepPlaces(tx, order, wanted);
-    if (!kept) return { acceptedMinor: 0, misfit: MISFITS["places-gone"] };
+    if (!(await keepPlaces(tx, order, wanted, false))) return { acceptedMinor: 0, misfit: MISFITS["places-gone"] };
   }
   const acceptedMinor = Math.min(missing, receipt.amountMinor);
   return receipt.amountMinor > missing ? { acceptedMinor, misfit: MISFITS.overpaid } : { acceptedMinor };
 }
 
 /**
- * The order keeps its places, or takes those that it gave back again: all or none, without spoiling the transaction when
- * there are too few. Money on it keeps them from now on.
+ * The order keeps its places, or takes those that it gave back again: all or none. Money on it keeps them from now on.
+ * @param mayOverbook staff said that full quotas are no obstacle
  */
-async function keepPlaces(tx: Tx, order: LockedOrder["order"], wanted: LockedOrder["wanted"]): Promise<boolean> {
-  if (order.lapsedAt && !(await takeAgain(tx, wanted))) return false;
+export async function keepPlaces(
+  tx: Tx,
+  order: Pick<LockedOrder["order"], "id" | "lapsedAt">,
+  wanted: LockedOrder["wanted"],
+  mayOverbook: boolean,
+): Promise<boolean> {
+  if (order.lapsedAt && !mayOverbook && !(await hasRoom(tx, wanted))) return false;
+  if (order.lapsedAt) {
+    const taken = await changePlaces(tx, order.id, wanted, mayOverbook);
+    if (!taken.ok) throw new Error("Places vanished under their lock");
+  }
   await tx.order.update({ where: { id: order.id }, data: { lapsedAt: null, holdUntil: null } });
   return true;
 }
 
-async function takeAgain(tx: Tx, wanted: LockedOrder["wanted"]): Promise<boolean> {
+/** Asked before taking: a refusal of `changePlaces` would spoil the transaction that books the money. */
+async function hasRoom(tx: Tx, wanted: LockedOrder["wanted"]): Promise<boolean> {
   const counts = new Map<number, number>();
   for (const { quotaId, count } of wanted) counts.set(quotaId, (counts.get(quotaId) ?? 0) + count);
   const quotas = await tx.quota.findMany({ where: { id: { in: [...counts.keys()] } } });
-  const hasRoom = quotas.every((quota) => quota.taken + (counts.get(quota.id) ?? 0) <= quota.capacity);
-  if (!hasRoom) return false;
-  const taken = await takePlaces(tx, wanted);
-  if (!taken.ok) throw new Error("Places vanished under their lock");
-  return true;
+  return quotas.every((quota) => quota.taken + (counts.get(quota.id) ?? 0) <= quota.capacity);
 }
 
-/** What a transfer or the desk brought too little of is waited for again, as a payment of its own. */
-async function awaitRest(tx: Tx, { order }: LockedOrder, way: PaymentWay): Promise<void> {
+/**
+ * What is missing of a placed order after some of it came other than by card is waited for, in the order's own way
+ * where it has one.
+ */
+export async function awaitRest(tx: Tx, { order }: LockedOrder, way: PaymentWay): Promise<void> {
   if (way === "card" || way === "free" || order.state !== "placed") return;
   const missingMinor = order.totalMinor - (await receivedMinor(tx, order.id));
-  if (missingMinor > 0) await awaitPayment(tx, order, way, missingMinor);
+  const awaited = order.way === "card" || order.way === "free" ? null : order.way;
+  if (missingMinor > 0) await awaitPayment(tx, order, awaited ?? way, missingMinor);
 }
 
 async function enterLedger(

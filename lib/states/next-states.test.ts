@@ -10,7 +10,7 @@ describe("statesBefore", () => {
     { machine: "order", to: "placed", before: ["draft", "cancelled"] },
     { machine: "order", to: "cancelled", before: ["draft", "placed"] },
     { machine: "registration", to: "erased", before: ["draft", "active", "cancelled"] },
-    { machine: "refund", to: "done", before: ["requested", "pending"] },
+    { machine: "refund", to: "done", before: ["requested", "pending", "failed"] },
     { machine: "mirror", to: "to_write", before: ["not_linked", "in_step", "parked"] },
     { machine: "booking", to: "registered", before: ["held", "waitlisted", "unregistered"] },
   ] as const)("$machine $to: $before", ({ machine, to, before }) => {

@@ -32,8 +32,8 @@ export const NEXT_STATES = {
   refund: {
     requested: ["pending", "done", "failed"],
     pending: ["done", "failed"],
-    done: [],
-    failed: [],
+    done: ["failed"], // the bank gave it back, days later
+    failed: ["done"], // the provider's word outranks ours
   } satisfies Moves<RefundState>,
   mirror: {
     not_linked: ["in_step", "to_write", "parked"],

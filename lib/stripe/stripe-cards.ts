@@ -122,10 +122,10 @@ function statusOf({ status }: Stripe.Checkout.Session): CheckoutReading["status"
 }
 
 /** Runs one call; what Stripe or the network refuses becomes a code. The message may hold personal data: not logged. */
-export async function callStripe<T>(
+export async function callStripe<T, E = never>(
   what: string,
-  run: () => Promise<Result<T, ProviderFailure>>,
-): Promise<Result<T, ProviderFailure>> {
+  run: () => Promise<Result<T, ProviderFailure | E>>,
+): Promise<Result<T, ProviderFailure | E>> {
   try {
     return await run();
   } catch (error) {

@@ -3,8 +3,14 @@ import { env } from "@/lib/env";
 import { err, ok, type Result } from "@/lib/result";
 import { stripe } from "./stripe-cards";
 
-/** What a webhook tells us: the event, and the hosted page it is about (if any). Its content is never believed. */
-export type StripeEvent = { id: string; type: string; checkoutId: string | null };
+/** What a webhook tells us: the event, and the hosted page or refund it is about. Its content is never believed. */
+export type StripeEvent = {
+  id: string;
+  type: string;
+  checkoutId: string | null;
+  /** The provider's id of a refund, and ours where it carries one. */
+  refund: { providerId: string; publicId: string } | null;
+};
 
 const SANDBOX_WEBHOOK_SECRET = "whsec_sandbox";
 
@@ -23,9 +29,14 @@ export async function verifyWebhook(
   if (!secret) return err("not-configured");
   try {
     const event = await stripe().webhooks.constructEventAsync(body, signature ?? "", secret);
-    const object = event.data.object as { object?: string; id?: string };
-    const checkoutId = object.object === "checkout.session" && object.id ? object.id : null;
-    return ok({ id: event.id, type: event.type, checkoutId });
+    const { object, id, metadata } = event.data.object as {
+      object?: string;
+      id?: string;
+      metadata?: Record<string, string> | null;
+    };
+    const checkoutId = object === "checkout.session" && id ? id : null;
+    const refund = object === "refund" && id ? { providerId: id, publicId: metadata?.refund ?? "" } : null;
+    return ok({ id: event.id, type: event.type, checkoutId, refund });
   } catch {
     return err("bad-signature");
   }

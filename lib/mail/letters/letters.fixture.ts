@@ -11,6 +11,7 @@ import { composePaymentConfirmed } from "@/lib/mail/letters/payment-confirmed";
 import { composePurchaseOrderApproved } from "@/lib/mail/letters/purchase-order-approved";
 import { composePurchaseOrderDeclined } from "@/lib/mail/letters/purchase-order-declined";
 import { composePurchaseOrderReceived } from "@/lib/mail/letters/purchase-order-received";
+import { composeRefundDone } from "@/lib/mail/letters/refund-done";
 import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-cancelled";
 import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-confirmed";
 import { composeHandedOver } from "@/lib/mail/letters/registration-handed-over";
@@ -187,6 +188,20 @@ export const LETTERS: Record<
         locale,
       ),
     facts: { en: ["EUR 770.00", "number 388", "Mon 22 March 2027, 15:10 in Lisbon"], it: ["EUR 770,00", "numero 388"] },
+  },
+  "refund-done": {
+    compose: (locale) =>
+      composeRefundDone(
+        {
+          ...{ conference, amount, way: "card", cardLastFour: "4242", doneAt: heldUntil, orderNumber: 388 },
+          ...{ owes: money(38_500, "EUR"), registrationUrl },
+        },
+        locale,
+      ),
+    facts: {
+      en: ["EUR 770.00 goes back", "ending in 4242", "EUR 385.00 are to be paid"],
+      it: ["EUR 770,00", "termina con 4242", "EUR 385,00"],
+    },
   },
   "registration-cancelled": {
     compose: (locale) =>

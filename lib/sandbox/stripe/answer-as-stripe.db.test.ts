@@ -4,7 +4,9 @@ import type { CheckoutRequest } from "@/lib/payments/card-provider";
 import { answerAsStripe } from "@/lib/sandbox/stripe/answer-as-stripe";
 import { paySandboxCheckout } from "@/lib/sandbox/stripe/checkout";
 import { startStripe } from "@/lib/sandbox/stripe/local-stripe.fixture";
+import { stripeBooks } from "@/lib/stripe/stripe-books";
 import { stripeCards } from "@/lib/stripe/stripe-cards";
+import { stripeRefunds } from "@/lib/stripe/stripe-refunds";
 
 /** The portal's own adapter, with Stripe's SDK, against the sandbox. */
 let stop = () => {};
@@ -108,4 +110,22 @@ test("a time outside Stripe's limits, an unknown page and an unknown parameter a
   const asked = { method: "POST", path: "/v1/checkout/sessions", query: new URLSearchParams(), headers, body };
   expect(await answerAsStripe(asked, new Date())).toMatchObject({ status: 400 });
   expect(await answerAsStripe({ ...asked, headers: new Headers() }, new Date())).toMatchObject({ status: 401 });
+});
+
+test("a refund is made once with its key, found by our id, and never more than was taken", async () => {
+  const { checkoutId } = await open();
+  await paySandboxCheckout(checkoutId, "4242424242424242", new Date());
+  const read = await stripeCards.readCheckout(checkoutId);
+  const chargeId = (read.ok && read.value.charge?.providerId) || "";
+  const order = { idempotencyKey: "refund-1", refundId: "REFUND1", chargeId, amountMinor: 40_000 };
+  const made = await stripeRefunds.send(order);
+  expect(made).toMatchObject({ ok: true, value: { refundId: "REFUND1", status: "done" } });
+  expect(await stripeRefunds.send(order)).toEqual(made);
+  expect(await stripeRefunds.find(chargeId, "REFUND1")).toEqual(made);
+  expect(await stripeRefunds.find(chargeId, "REFUND2")).toEqual({ ok: true, value: null });
+  expect(await stripeRefunds.read(made.ok ? made.value.providerId : "")).toEqual(made);
+  const more = { ...order, idempotencyKey: "refund-2", refundId: "REFUND2", amountMinor: 2_001 };
+  expect(await stripeRefunds.send(more)).toEqual({ ok: false, error: "too-much" });
+  expect(await stripeRefunds.send({ ...order, amountMinor: 1 })).toEqual({ ok: false, error: "refused" });
+  expect(await stripeBooks.readCharge(chargeId)).toMatchObject({ ok: true, value: { refundedMinor: 40_000 } });
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { answerAboutRefunds } from "@/lib/sandbox/stripe/answer-refunds";
 import {
   expireSandboxCheckout,
   findSandboxCheckout,
@@ -9,6 +10,7 @@ import {
   type NewCheckout,
   openSandboxCheckout,
 } from "@/lib/sandbox/stripe/checkout";
+import { givenBackOf } from "@/lib/sandbox/stripe/refund";
 import { intentJson, sessionJson } from "@/lib/sandbox/stripe/session-json";
 
 export type StripeRequest = {
@@ -33,6 +35,8 @@ export async function answerAsStripe(request: StripeRequest, now: Date): Promise
   if (!/^Bearer (sk|rk)_test_/.test(request.headers.get("authorization") ?? "")) {
     return refuse(401, "invalid_request_error", "Invalid API Key provided.");
   }
+  const aboutRefunds = await answerAboutRefunds(request);
+  if (aboutRefunds) return aboutRefunds;
   if (method === "POST" && path === SESSIONS) return create(request, now);
   if (method === "GET" && path === SESSIONS) return listSessions(request.query);
   if (method === "GET" && path === INTENTS) return listIntents(request.query);
@@ -143,13 +147,17 @@ async function listSessions(query: URLSearchParams): Promise<StripeReply> {
 async function listIntents(query: URLSearchParams): Promise<StripeReply> {
   const limit = Math.min(Math.max(Number(query.get("limit") ?? 10) || 10, 1), 100);
   const found = await listTriedCheckouts(query.get("starting_after"), limit + 1);
-  return list(INTENTS, found.slice(0, limit).map(intentJson), found.length > limit);
+  const shown = found.slice(0, limit);
+  const refunded = await givenBackOf(shown.map(({ paymentIntentId }) => paymentIntentId));
+  const intents = shown.map((checkout) => intentJson(checkout, refunded.get(checkout.paymentIntentId)));
+  return list(INTENTS, intents, found.length > limit);
 }
 
 async function retrieveIntent(id: string): Promise<StripeReply> {
   const checkout = await findSandboxCheckoutOf(id);
+  const refunded = await givenBackOf([id]);
   return checkout
-    ? { status: 200, body: intentJson(checkout) }
+    ? { status: 200, body: intentJson(checkout, refunded.get(id)) }
     : refuse(404, "invalid_request_error", `No such payment_intent: ${id}`, "resource_missing");
 }
 

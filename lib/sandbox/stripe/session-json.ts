@@ -40,7 +40,7 @@ export function sessionJson(checkout: SandboxCheckout, isExpanded: boolean) {
 }
 
 /** A PaymentIntent with its charge, as Stripe's API shows it. */
-export function intentJson(checkout: SandboxCheckout) {
+export function intentJson(checkout: SandboxCheckout, refundedMinor = 0) {
   const { paymentIntentId, amountMinor, currency, metadata, refusal, status } = checkout;
   const isPaid = status === "complete";
   return {
@@ -51,19 +51,20 @@ export function intentJson(checkout: SandboxCheckout) {
     created: seconds(checkout.paidAt ?? checkout.createdAt),
     currency: currency.toLowerCase(),
     last_payment_error: refusal === null ? null : { type: "card_error", code: "card_declined", message: refusal },
-    latest_charge: isPaid ? chargeJson(checkout) : null,
+    latest_charge: isPaid ? chargeJson(checkout, refundedMinor) : null,
     livemode: false,
     metadata,
     status: isPaid ? "succeeded" : "requires_payment_method",
   };
 }
 
-function chargeJson({ paymentIntentId, amountMinor, currency, cardLastFour, paidAt, createdAt }: SandboxCheckout) {
+function chargeJson(checkout: SandboxCheckout, refundedMinor: number) {
+  const { paymentIntentId, amountMinor, currency, cardLastFour, paidAt, createdAt } = checkout;
   return {
     id: paymentIntentId.replace("pi_", "ch_"),
     object: "charge",
     amount: amountMinor,
-    amount_refunded: 0,
+    amount_refunded: refundedMinor,
     created: seconds(paidAt ?? createdAt),
     currency: currency.toLowerCase(),
     paid: true,
