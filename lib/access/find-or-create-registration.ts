@@ -14,7 +14,8 @@ const PREFILL_JOB_AFTER = 4;
 type FollowedLink = {
   conferenceId: number;
   indicoDbId: number;
-  friendlyId: number;
+  /** Null where Indico does not show it. */
+  friendlyId: number | null;
   email: string;
   locale: string;
   /** Whether Indico's values agree with the link; not where Indico did not answer. */

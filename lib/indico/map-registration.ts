@@ -81,12 +81,20 @@ export function mapRegistration(registration: IndicoRegistration, mapping: Indic
     if ("question" in to) answers[to.question] = mapped;
     else profile[to.profile] = Array.isArray(mapped) ? mapped.join(", ") : String(mapped);
   }
+  return { profile, answers, categoryCode: categoryOf(registration, mapping) };
+}
+
+/** The code of the category that the first rule that holds assigns; null where none does. */
+export function categoryOf(
+  { answers, tags }: Pick<IndicoRegistration, "answers" | "tags">,
+  mapping: IndicoMapping,
+): string | null {
   const rule = mapping.categories.find(({ when }) =>
     "tag" in when
-      ? registration.tags.some((tag) => fold(tag) === fold(when.tag))
-      : isChosen(findValue(registration.answers, when.field), when.choice),
+      ? tags.some((tag) => fold(tag) === fold(when.tag))
+      : isChosen(findValue(answers, when.field), when.choice),
   );
-  return { profile, answers, categoryCode: rule?.category ?? null };
+  return rule?.category ?? null;
 }
 
 /** The first filled-in field that the reference means: titles may repeat in a form. */
