@@ -156,7 +156,8 @@ const NAMES = { categories: "code", services: "code", quotas: "name", questions:
 
 function withField(problem: FileProblem, list: ListName, at: number): ItemProblem {
   const [first, index, ...rest] = problem.path ?? [];
-  if (first !== list || (index !== undefined && index !== at)) return { ...problem, field: null };
-  // What concerns the item as a whole is said of its name.
+  // What concerns the item as a whole is said of its name; the other of the same name may stand before it or after.
+  const isOurs = index === undefined || index === at || (rest.length === 0 && problem.reason?.code === "twice");
+  if (first !== list || !isOurs) return { ...problem, field: null };
   return { ...problem, field: rest.length ? rest.map(String).join(".") : NAMES[list] };
 }

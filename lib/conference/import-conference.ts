@@ -1,6 +1,6 @@
 import "server-only";
-import { applySetup, lockStored } from "@/lib/conference/apply-setup";
 import type { Actor } from "@/lib/audit/chain";
+import { applySetup, lockStored } from "@/lib/conference/apply-setup";
 import type { SetupChange } from "@/lib/conference/compare-fields";
 import type { FileProblem } from "@/lib/conference/file-problem";
 import { type ReadSetup, readSetup } from "@/lib/conference/read-setup";
@@ -40,11 +40,7 @@ export async function importConference(
   return "wouldBe" in outcome.error ? ok(outcome.error.wouldBe) : err(outcome.error.problems);
 }
 
-async function importSetup(
-  tx: Tx,
-  read: ReadSetup,
-  by: Actor,
-): Promise<Result<Imported, readonly FileProblem[]>> {
+async function importSetup(tx: Tx, read: ReadSetup, by: Actor): Promise<Result<Imported, readonly FileProblem[]>> {
   const { slug } = read.setup.conference;
   const stored = await lockStored(tx, { slug });
   const applied = await applySetup(tx, stored, read, { by });
