@@ -254,7 +254,7 @@ describe("at the same time", () => {
     expect(lowered).toMatchObject({ ok: true });
     const { taken, capacity, allowance } = await quota();
     const [change] = await auditOf("quota.changed");
-    const granted = Number((change?.after as { allowance?: number }).allowance ?? 0);
+    const granted = Number((change?.after as { allowance?: number } | undefined)?.allowance ?? 0);
     expect({ capacity, allowance }).toEqual({ capacity: 12, allowance: granted });
     expect(taken).toBe(12 + granted);
     expect(taken).toBe(5 + bought.filter(({ ok }) => ok).length);
