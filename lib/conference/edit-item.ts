@@ -114,7 +114,7 @@ async function changeInPlace(
 }
 
 /** What names an item and would have to be changed first. */
-function findUsers({ categories, services, questions, indico }: Setup, list: ListName, name: string): string[] {
+export function findUsers({ categories, services, questions, indico }: Setup, list: ListName, name: string): string[] {
   const mapping = indico?.mapping;
   switch (list) {
     case "quotas":

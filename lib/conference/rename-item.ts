@@ -107,9 +107,15 @@ function renameRead(
   }
 }
 
-const OBJECTS = { quotas: "quota", categories: "category", services: "service", questions: "question" } as const;
+/** What the audit calls an item of each list. */
+export const LIST_OBJECTS = {
+  quotas: "quota",
+  categories: "category",
+  services: "service",
+  questions: "question",
+} as const;
 
 function renameAudit(list: ListName, id: number, from: string, to: string): AuditEvent {
-  const object = OBJECTS[list];
+  const object = LIST_OBJECTS[list];
   return { what: `${object}.renamed`, object, objectId: id, before: { name: from }, after: { name: to } };
 }

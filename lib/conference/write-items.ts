@@ -2,14 +2,13 @@ import "server-only";
 import { compareFields, type SetupChange } from "@/lib/conference/compare-fields";
 import type { Setup, SetupCategory, SetupPrice, SetupQuestion, SetupService } from "@/lib/conference/conference-file";
 import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
-import { type ListName, nameOf } from "@/lib/conference/rename-item";
+import { LIST_OBJECTS, type ListName, nameOf } from "@/lib/conference/rename-item";
 import type { Tx } from "@/lib/db/client";
 import type { QuestionType } from "@/lib/db/generated/client";
 import { parseDecimal } from "@/lib/money/money";
 import { utcFromLocal } from "@/lib/time/zone";
 
 type Row = { id: number; position: number };
-const OBJECTS = { quotas: "quota", categories: "category", services: "service", questions: "question" } as const;
 
 /** Writes quotas, categories, services and questions, each known by its name, code or key. For one use. */
 export class ItemWriter {
@@ -49,7 +48,7 @@ export class ItemWriter {
       const name = nameOf(row);
       if (wanted.includes(name)) continue;
       await remove(row.id);
-      this.#note(compareFields(OBJECTS[list], name, this.#old(list, name), null), row.id);
+      this.#note(compareFields(LIST_OBJECTS[list], name, this.#old(list, name), null), row.id);
     }
   }
 
@@ -137,7 +136,7 @@ export class ItemWriter {
   #compare(list: Exclude<ListName, "quotas">, item: { code: string } | { key: string }, position: number, row?: Row) {
     const name = nameOf(item);
     const old = row ? { ...this.#old(list, name), position: row.position } : null;
-    return compareFields(OBJECTS[list], name, old, { ...item, position });
+    return compareFields(LIST_OBJECTS[list], name, old, { ...item, position });
   }
 
   #idsOf(names: readonly string[], ids: ReadonlyMap<string, number>): { id: number }[] {

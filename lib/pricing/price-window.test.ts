@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { countdown, currentWindow, findWindowGaps, findWindowProblems, nextWindow, type PriceWindow } from "@/lib/pricing/price-window";
+import {
+  countdown,
+  currentWindow,
+  findWindowGaps,
+  findWindowProblems,
+  nextWindow,
+  type PriceWindow,
+} from "@/lib/pricing/price-window";
 
 const LISBON = "Europe/Lisbon";
 const at = (text: string) => new Date(text);
