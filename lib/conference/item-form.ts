@@ -118,7 +118,12 @@ export function itemOfValues(list: ListName, values: FormValues): object {
 
 /** The form without its empty rows, so that a row's place in it is its place in the item. */
 export function withoutEmptyRows(list: ListName, values: FormValues): FormValues {
-  return Object.keys(SHAPES[list].rows).reduce((rest, name) => {
+  return withoutEmptyRowsOf(values, Object.keys(SHAPES[list].rows));
+}
+
+/** The same of a form of any kind, by the names of its rows. */
+export function withoutEmptyRowsOf(values: FormValues, names: readonly string[]): FormValues {
+  return names.reduce((rest, name) => {
     const rows = rowsOf(rest, name).filter((row) =>
       Object.values(row)
         .flat()
