@@ -101,7 +101,7 @@ async function readByColumns(
     columns.map(({ field: { id, title, choices } }) => ({
       id,
       title,
-      choices: choices && choices.map(({ caption }) => caption),
+      choices: choices?.map(({ caption }) => caption) ?? null,
     })),
   );
 }
