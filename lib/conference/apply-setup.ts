@@ -51,9 +51,9 @@ export async function applySetup(
     stored = renamed.stored;
     audit.push(renamed.audit);
   };
-  if (stored) await lockLeaving(tx, stored.id, setup);
   // Staff alone read a quota's name, whatever was sold of it; what people chose or answered keeps its own.
   if (rename?.list === "quotas") await renameNow();
+  if (stored) await lockUnsettled(tx, stored, setup);
   const refusals = stored ? await findRefusals(tx, stored, setup, agreed) : await refuseShared(tx, setup, null);
   const storedToken = unsealToken(stored?.indicoTokenSealed ?? null);
   const token = chooseToken(indicoToken, storedToken, stored?.indicoUrl === setup.indico?.url);
@@ -75,13 +75,18 @@ export async function applySetup(
   return ok({ conferenceId, changes });
 }
 
-/** An item that is to go must not be bought between the count and the removal. */
-async function lockLeaving(tx: Tx, conferenceId: number, setup: Setup): Promise<void> {
-  const kept = (codes: string[]) => (codes.length ? Prisma.sql`AND code NOT IN (${Prisma.join(codes)})` : Prisma.empty);
-  const categories = kept(setup.categories.map(({ code }) => code));
-  const services = kept(setup.services.map(({ code }) => code));
-  await tx.$queryRaw`SELECT id FROM category WHERE conference_id = ${conferenceId} ${categories} ORDER BY id FOR UPDATE`;
-  await tx.$queryRaw`SELECT id FROM service WHERE conference_id = ${conferenceId} ${services} ORDER BY id FOR UPDATE`;
+/** An item that is to go, or to draw on other quotas, must not be bought between the count and the change. */
+async function lockUnsettled(tx: Tx, stored: StoredConference, setup: Setup): Promise<void> {
+  const quotasOf = (quotas: readonly string[]) => quotas.toSorted().join("\n");
+  const unsettled = (list: "categories" | "services") =>
+    stored[list].flatMap(({ id, code, quotas }) => {
+      const wanted = setup[list].find((item) => item.code === code);
+      const isSettled = wanted && quotasOf(wanted.quotas) === quotasOf(quotas.map(({ name }) => name));
+      return isSettled ? [] : [id];
+    });
+  const [categories, services] = [unsettled("categories"), unsettled("services")];
+  await tx.$queryRaw`SELECT id FROM category WHERE id = ANY(${categories}) ORDER BY id FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM service WHERE id = ANY(${services}) ORDER BY id FOR UPDATE`;
 }
 
 function unsealToken(sealed: string | null): string | null {

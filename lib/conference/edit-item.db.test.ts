@@ -263,6 +263,28 @@ describe("at the same time", () => {
     expect(await buy(99)).toMatchObject({ ok: false });
   });
 
+  test("an item that gets other quotas while somebody buys it: its places are counted in one set or the other", async () => {
+    const { item } = await open("categories", "regular");
+    for (let round = 1; round <= 8; round++) {
+      const code = `turn-${round}`;
+      const added = { ...item, code, quotas: round % 2 ? [] : ["Boat"] };
+      await saveItem({ conferenceId, list: "categories", id: null, item: added, version: "" }, BY);
+      const form = await open("categories", code);
+      const { id } = await seedRegistration(conferenceId, round);
+      const [held, changed] = await Promise.all([
+        holdOrder(id, { categoryCode: code, services: [] }, BY, NOW),
+        saveItem({ ...form, item: { ...form.item, quotas: ["Venue"] } }, BY),
+      ]);
+      expect(held.ok).toBe(true);
+      const line = await (await db()).orderLine.findFirstOrThrow({
+        where: { registrationId: id },
+        select: { places: { select: { quota: { select: { name: true } } } }, category: { select: { quotas: true } } },
+      });
+      const drawn = line.places.map((place) => place.quota.name);
+      expect(drawn, `${code}, changed: ${changed.ok}`).toEqual(line.category?.quotas.map(({ name }) => name));
+    }
+  });
+
   test("a category deleted while somebody buys it: one of the two is refused", async () => {
     const { item } = await open("categories", "regular");
     for (let round = 1; round <= 8; round++) {

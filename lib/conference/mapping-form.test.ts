@@ -20,7 +20,11 @@ test("what the form shows, sent unchanged, says the same", () => {
 });
 
 test("a line that is no choice is named with its field", () => {
-  const values = { "fields.0.from": "Diet", "fields.0.to": "question.diet", "fields.0.choices": "Vegan = vegan\nHalal" };
+  const values = {
+    "fields.0.from": "Diet",
+    "fields.0.to": "question.diet",
+    "fields.0.choices": "Vegan = vegan\nHalal",
+  };
   expect(mappingOfValues(values, { fields: 1, categories: 0 }).unread).toEqual([
     { field: "fields.0.choices", line: "Halal" },
   ]);
