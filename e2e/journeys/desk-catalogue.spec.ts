@@ -56,7 +56,7 @@ test.describe("without JavaScript", () => {
     await page.getByLabel("Offered now").uncheck();
     await page.getByLabel("Begins").fill("2031-06-02T14:00");
     await page.getByLabel("Ends").fill("2031-06-02T16:00");
-    await page.getByLabel("Room or place", { exact: true }).fill("Barra");
+    await page.getByLabel("Room or place (optional)", { exact: true }).fill("Barra");
     await page.getByRole("group", { name: "Price 1" }).getByLabel("Label", { exact: true }).fill("Climb");
     await page.getByRole("group", { name: "Price 1" }).getByLabel("Price").fill("12");
     await page.getByLabel(/^Lighthouse/).check();
@@ -140,20 +140,20 @@ test("two managers edit the same service: the second hears of it and loses nothi
   const context = await browser.newContext({ baseURL, locale: "en-GB" });
   const other = await context.newPage();
   await signIn(other, new URL(page.url()).pathname, await createAccount("manager", "catalogue.second@example.org"));
-  await other.getByLabel("Description", { exact: true }).fill("Typed by the second.");
-  await page.getByLabel("Description", { exact: true }).fill("Saved by the first.");
+  await other.getByLabel("Description (optional)", { exact: true }).fill("Typed by the second.");
+  await page.getByLabel("Description (optional)", { exact: true }).fill("Saved by the first.");
   await page.getByRole("button", { name: "Save" }).last().click();
   await expect(page.getByRole("status")).toContainText("Saved");
   await other.getByRole("button", { name: "Save" }).last().click();
   const heard = other.getByRole("alert").first();
   await expect(heard).toContainText("while you were typing");
   await expect(heard).toContainText("Saved by the first.");
-  await expect(other.getByLabel("Description", { exact: true })).toHaveValue("Typed by the second.");
+  await expect(other.getByLabel("Description (optional)", { exact: true })).toHaveValue("Typed by the second.");
   await other.getByRole("button", { name: "Save" }).last().click();
   await expect(other.getByRole("status")).toContainText("Saved");
   await context.close();
   await proceedings.click();
-  await expect(page.getByLabel("Description", { exact: true })).toHaveValue("Typed by the second.");
+  await expect(page.getByLabel("Description (optional)", { exact: true })).toHaveValue("Typed by the second.");
 });
 
 test("Indico's fields are mapped; a rule that leads nowhere says so", async ({ page }) => {
@@ -164,7 +164,7 @@ test("Indico's fields are mapped; a rule that leads nowhere says so", async ({ p
   const added = rows.last();
   await added.getByLabel("Indico's field").fill("Telephone in Aveiro");
   await page.getByRole("button", { name: "Save the mapping" }).last().click();
-  await expect(page.getByRole("alert")).toContainText("Choose where it goes.");
+  await expect(page.getByRole("alert").first()).toContainText("Choose where it goes.");
   await rows.last().getByLabel("Goes to").selectOption("profile.phone");
   await page.getByRole("button", { name: "Save the mapping" }).last().click();
   await expect(page.getByRole("status")).toContainText("Saved");

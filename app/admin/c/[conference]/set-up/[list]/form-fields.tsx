@@ -23,11 +23,11 @@ type OneProps = {
 
 /** What every field of the form has, by its name. */
 function useField({ form, name, optional, hint, width }: OneProps) {
-  const { labelOf, textOf } = useFormWords();
+  const { shortLabelOf, textOf } = useFormWords();
   const problem = form.problems.find(({ field }) => field === name);
   return {
     name,
-    label: labelOf(name),
+    label: shortLabelOf(name),
     optional,
     hint,
     width,
@@ -61,10 +61,10 @@ export function ChoiceField({ options, ...one }: OneProps & { options: { value: 
 
 /** A yes or no: ticked is yes. */
 export function TickField({ form, name, hint }: OneProps) {
-  const { labelOf } = useFormWords();
+  const { shortLabelOf } = useFormWords();
   return (
     <Checkbox name={name} hint={hint} optional defaultChecked={allValues(form.values, name).includes("yes")}>
-      {labelOf(name)}
+      {shortLabelOf(name)}
     </Checkbox>
   );
 }

@@ -12,15 +12,19 @@ export function useFormWords() {
   const locale = useLocale();
   const languages = new Intl.DisplayNames(locale, { type: "language" });
 
-  /** "Price 2: from", "Name, Italian". */
-  function labelOf(name: string): string {
-    const [, rows, index, language, field = ""] = FIELD.exec(name) ?? [];
+  /** "Name, Italian": as the field itself has it; of a row, whose legend says which. */
+  function shortLabelOf(name: string): string {
+    const [, rows, , language, field = ""] = FIELD.exec(name) ?? [];
     const key = `fields.${field || (rows === "choices" ? "label" : name)}` as Key;
     const label = t.has(key) ? t(key) : name;
-    const inLanguage = language ? t("in-language", { label, language: languages.of(language) ?? language }) : label;
-    return rows
-      ? t("in-row", { row: t(`rows.${rows as "prices"}`, { number: Number(index) + 1 }), label: inLanguage })
-      : inLanguage;
+    return language ? t("in-language", { label, language: languages.of(language) ?? language }) : label;
+  }
+
+  /** "Price 2: From": for whoever reads it away from the field. */
+  function labelOf(name: string): string {
+    const [, rows, index] = FIELD.exec(name) ?? [];
+    const label = shortLabelOf(name);
+    return rows ? t("in-row", { row: t(`rows.${rows as "prices"}`, { number: Number(index) + 1 }), label }) : label;
   }
 
   /** One sentence in the page's language; what only a file's author would do is said in the file's words. */
@@ -29,5 +33,5 @@ export function useFormWords() {
     return t.has(key) ? t(key, values) : message;
   }
 
-  return { t, labelOf, textOf };
+  return { t, labelOf, shortLabelOf, textOf };
 }
