@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Palette } from "@/components/staff/palette";
 import { type NavigationItem, StaffFrame, StaffTitle } from "@/components/staff/staff-frame";
 import { Button } from "@/components/ui/button";
 import { conferencesWhere, type Permission } from "@/lib/auth/permissions";
@@ -67,6 +68,13 @@ export async function Desk({ at, current, title, aside, children }: DeskProps) {
       groups={groups.filter(({ items }) => items.length > 0)}
       who={await whoIs(staff, conference.id)}
       search={<DeskSearch action={`${base}/registrations`} label={t("search")} />}
+      commands={
+        <Palette
+          entries={groups.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label })))}
+          peopleAddress={`${base}/people`}
+          words={await paletteWords()}
+        />
+      }
       signOut={<SignOut label={t("sign-out")} />}
     >
       <StaffTitle aside={aside}>{title}</StaffTitle>
@@ -90,6 +98,20 @@ export async function StaffPage({ staff, title, aside, children }: StaffPageProp
       {children}
     </StaffFrame>
   );
+}
+
+async function paletteWords() {
+  const t = await getTranslations("admin.palette");
+  return {
+    ...{ open: t("open"), title: t("title"), placeholder: t("placeholder"), people: t("people"), pages: t("pages") },
+    ...{ nothing: t("nothing"), close: t("close"), keysTitle: t("keys-title") },
+    keys: [
+      { key: "/", does: t("keys.search") },
+      { key: "Ctrl K", does: t("keys.palette") },
+      { key: "?", does: t("keys.help") },
+      { key: "Esc", does: t("keys.escape") },
+    ],
+  };
 }
 
 function SignOut({ label }: { label: string }) {

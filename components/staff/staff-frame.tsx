@@ -25,6 +25,8 @@ type StaffFrameProps = {
   who: string;
   /** In the top bar: the search. */
   search?: ReactNode;
+  /** In the top bar: the palette and the keys. */
+  commands?: ReactNode;
   /** At the right of the top bar: the form that signs out. */
   signOut?: ReactNode;
   children: ReactNode;
@@ -33,7 +35,16 @@ type StaffFrameProps = {
 const NAVIGATION_ID = "navigation";
 
 /** The staff's dense frame: top bar, navigation of 12.5 rem (a popover under 64 rem), content to the edge. */
-export function StaffFrame({ conference, switchHref, groups, who, search, signOut, children }: StaffFrameProps) {
+export function StaffFrame({
+  conference,
+  switchHref,
+  groups,
+  who,
+  search,
+  commands,
+  signOut,
+  children,
+}: StaffFrameProps) {
   const t = useTranslations("admin.frame");
   return (
     <div className="grid min-h-screen grid-rows-[auto_1fr] text-sm lg:grid-cols-[12.5rem_minmax(0,1fr)]">
@@ -50,6 +61,7 @@ export function StaffFrame({ conference, switchHref, groups, who, search, signOu
         </a>
         {search}
         <span className="ml-auto flex min-w-0 items-center gap-3 text-ink-soft">
+          {commands}
           <span className="truncate max-md:hidden">{who}</span>
           {signOut}
         </span>

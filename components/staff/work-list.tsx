@@ -24,7 +24,7 @@ type WorkRowProps = {
 /** One row of the work list. */
 export function WorkRow({ state, what, href, why, sum, age, children }: WorkRowProps) {
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-rule border-b py-3 lg:grid-cols-[7rem_minmax(0,1fr)_5.5rem_5rem_auto] lg:py-1.75">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-rule border-b py-3 lg:grid-cols-[9rem_minmax(0,1fr)_7rem_4.5rem_auto] lg:py-1.75">
       <span>{state}</span>
       <span className="min-w-0 max-lg:col-start-1 max-lg:row-start-2">
         {href ? (

@@ -1,4 +1,7 @@
+import { exportKind } from "@/lib/exports/export-batch";
 import type { BatchKind } from "./step";
 
 /** Every long act by its name; the page's words for it are the messages `admin.batches.kinds`. */
-export const BATCH_KINDS: Record<string, BatchKind> = {};
+export const BATCH_KINDS: Record<string, BatchKind> = {
+  export: exportKind,
+};

@@ -1,23 +1,38 @@
 import "server-only";
 import type { Permission } from "@/lib/auth/permissions";
-import { loadWorkList, type WorkScope } from "@/lib/work-list/load-work-list";
+import { countWork, type WorkCounts } from "@/lib/work-list/count-work";
+import type { WorkScope } from "@/lib/work-list/work-item";
 
 /** What waits for a person, by the navigation's entry; only of what this person may see. */
 export type DeskWork = { "work-list": number; suspense: number };
 
+/** Who sees which kind of work. */
+const SEES = {
+  suspense: "suspense.see",
+  toApprove: "orders.decide",
+  parked: "indico.retry",
+  mismatched: "indico.retry",
+  mails: "registrations.mail",
+  expiring: "payments.confirm-transfer",
+  transfers: "payments.confirm-transfer",
+} as const satisfies Record<keyof WorkCounts, Permission>;
+
 /** Counts for the navigation of a conference's desk. */
 export async function countDeskWork(conferenceId: number, may: (permission: Permission) => boolean): Promise<DeskWork> {
-  const items = await loadWorkList(workScope(conferenceId, may));
-  const money = items.filter(({ kind }) => kind === "suspense" || kind === "unclaimed");
-  return { "work-list": items.length, suspense: money.length };
+  const counts = await countWork(conferenceId);
+  const seen = (Object.keys(SEES) as (keyof WorkCounts)[]).filter((kind) => may(SEES[kind]));
+  const sum = seen.reduce((total, kind) => total + counts[kind], 0);
+  return { "work-list": sum, suspense: may("suspense.see") ? counts.suspense : 0 };
 }
 
 /** Which kinds of work somebody sees in a conference. */
 export function workScope(conferenceId: number, may: (permission: Permission) => boolean): WorkScope {
   const where = (permission: Permission) => (may(permission) ? [conferenceId] : []);
   return {
-    parked: where("indico.retry"),
-    suspense: where("suspense.see"),
-    toApprove: where("orders.decide"),
+    parked: where(SEES.parked),
+    suspense: where(SEES.suspense),
+    toApprove: where(SEES.toApprove),
+    transfers: where(SEES.transfers),
+    mails: where(SEES.mails),
   };
 }

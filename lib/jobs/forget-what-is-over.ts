@@ -4,6 +4,8 @@ import { db } from "@/lib/db/client";
 
 /** As long as `readCodesOfDay` counts the codes that were mailed. */
 const LINK_HOURS = 24;
+/** A file that nobody fetched on the day it was made is made again. */
+const EXPORT_HOURS = 24;
 /** A form that was sent too late still says why it is not taken. */
 const ACCESS_DAYS = 30;
 /** Whoever looks into a misuse finds who was signed in. */
@@ -12,7 +14,7 @@ const STAFF_DAYS = 90;
 const EVENT_DAYS = 40;
 
 /**
- * Deletes what nobody needs any more: followed links and their codes after 24 hours; kept forms after 12 hours; limits
+ * Deletes what nobody needs any more: followed links and their codes after 24 hours; kept forms after 12 hours; exported rows after 24 hours; limits
  * that are full again; attendees' sessions 30 days after they were used last, ended or not; staff's sessions 90 days
  * after they were revoked or used last; the ids of the card provider's events after 40 days. An event that came again
  * after that would only have its payment looked up once more.
@@ -22,6 +24,7 @@ export async function forgetWhatIsOver(): Promise<void> {
   await client.$executeRaw`DELETE FROM link_request WHERE created_at < now() - ${LINK_HOURS} * interval '1 hour'`;
   await client.$executeRaw`DELETE FROM kept_form WHERE kept_at < now() - ${SESSION_HOURS} * interval '1 hour'`;
   await client.$executeRaw`DELETE FROM kept_staff_form WHERE kept_at < now() - ${SESSION_HOURS} * interval '1 hour'`;
+  await client.$executeRaw`DELETE FROM export_part WHERE created_at < now() - ${EXPORT_HOURS} * interval '1 hour'`;
   await client.$executeRaw`DELETE FROM rate_limit WHERE used_until < now()`;
   await client.$executeRaw`DELETE FROM access_session WHERE last_seen_at < now() - ${ACCESS_DAYS} * interval '1 day'`;
   await client.$executeRaw`

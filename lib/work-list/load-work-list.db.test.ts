@@ -2,14 +2,19 @@ import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
+import { dismissMail, retryMail } from "@/lib/mail/retry-mail";
 import { retryWrite } from "@/lib/mirror/retry-write";
+import { extendHold } from "@/lib/orders/extend-hold";
 import { holdOrder } from "@/lib/orders/hold-order";
 import { type PlacingWay, placeOrder } from "@/lib/orders/place-order";
 import { keepUnclaimedMoney } from "@/lib/payments/keep-unclaimed-money";
 import { receiveMoney } from "@/lib/payments/receive-money";
 import { findRegistrations } from "@/lib/registration/find-registrations";
-import { loadParked, loadWorkList, type WorkItem } from "@/lib/work-list/load-work-list";
+import { countWork } from "@/lib/work-list/count-work";
+import { loadParked, loadWorkList } from "@/lib/work-list/load-work-list";
+import type { WorkItem } from "@/lib/work-list/work-item";
 
+const NONE = { parked: [], suspense: [], toApprove: [], transfers: [], mails: [] };
 const NOW = new Date("2027-03-01T12:00:00Z");
 const BY = { kind: "staff", id: "1" } as const;
 const PURCHASE_ORDER: PlacingWay = {
@@ -54,15 +59,47 @@ beforeAll(async () => {
 
 test("each kind of work is there once, of the conferences that were asked for alone", async () => {
   const scope = [here];
-  const items = await loadWorkList({ parked: scope, suspense: scope, toApprove: scope });
+  const items = await loadWorkList({ ...NONE, parked: scope, suspense: scope, toApprove: scope });
   expect(items).toMatchObject([
     { kind: "suspense", amount: { minor: 1_000, currency: "EUR" }, reason: "overpaid", registrant: { number: 2 } },
     { kind: "to-approve", institute: "Institute of Oceans", amount: { minor: 30_000 }, registrant: { number: 1 } },
     { kind: "parked", wanted: "paid", reason: "scope-missing", registrant: { number: 2, name: "Person 2" } },
     { kind: "mismatch", registrant: { number: 3 } },
   ]);
-  expect(await loadWorkList({ parked: "all", suspense: "all", toApprove: "all" })).toHaveLength(8);
-  expect(await loadWorkList({ parked: [], suspense: [elsewhere], toApprove: [] })).toHaveLength(1);
+  expect(await loadWorkList({ ...NONE, parked: "all", suspense: "all", toApprove: "all" })).toHaveLength(8);
+  expect(await loadWorkList({ ...NONE, suspense: [elsewhere] })).toHaveLength(1);
+});
+
+test("transfers on their way are one row, those due within three days a row each, mails that failed one each", async () => {
+  const { conferenceId } = await seedConference();
+  const client = await db();
+  const { registration } = await placed(conferenceId, 1, { way: "transfer" });
+  await placed(conferenceId, 2, { way: "transfer" });
+  const soon = { dueOn: new Date("2020-01-02"), holdUntil: new Date(Date.now() + 86_400_000) };
+  const [first] = await client.order.findMany({ where: { conferenceId }, orderBy: { id: "asc" } });
+  await client.order.update({ where: { id: first?.id ?? 0 }, data: soon });
+  const { id: mailId } = await client.mail.findFirstOrThrow({ where: { registrationId: registration.id } });
+  await client.mail.update({ where: { id: mailId }, data: { state: "failed", failure: "550 no such user" } });
+  const ask = () => loadWorkList({ ...NONE, transfers: [conferenceId], mails: [conferenceId] });
+  expect(await countWork(conferenceId)).toMatchObject({ mails: 1, expiring: 1, transfers: 1, suspense: 0 });
+  expect(await ask()).toMatchObject([
+    { kind: "mail-failed", mailId, recipient: "person1@example.org", failure: "550 no such user" },
+    { kind: "expiring", registrant: { number: 1 }, amount: { minor: 30_000 } },
+    { kind: "transfers", count: 2, amount: { minor: 60_000 } },
+  ]);
+
+  const extended = await extendHold(first?.id ?? 0, BY, new Date());
+  expect(extended.ok).toBe(true);
+  await client.registration.update({ where: { id: registration.id }, data: { email: "right@example.org" } });
+  const retried = await Promise.all([1, 2].map(() => retryMail(conferenceId, mailId, BY, NOW)));
+  expect(retried.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+  expect(await client.mail.findUnique({ where: { id: mailId } })).toMatchObject({ recipient: "right@example.org" });
+  expect(await ask()).toMatchObject([{ kind: "transfers", count: 2 }]);
+
+  await client.mail.update({ where: { id: mailId }, data: { state: "failed" } });
+  expect(await ask()).toHaveLength(2);
+  await dismissMail(conferenceId, mailId, BY, NOW);
+  expect(await ask()).toHaveLength(1);
 });
 
 test("money that came for no order is there, in its conference", async () => {
@@ -71,7 +108,7 @@ test("money that came for no order is there, in its conference", async () => {
   const client = await db();
   const conference = await client.conference.findUniqueOrThrow({ where: { id: elsewhere } });
   await keepUnclaimedMoney({ ...page, charge, conference: conference.slug }, BY, NOW);
-  const list = (scope: number[]) => loadWorkList({ parked: [], suspense: scope, toApprove: [] });
+  const list = (scope: number[]) => loadWorkList({ ...NONE, suspense: scope });
   expect(await list([here])).toHaveLength(1);
   const [unclaimed] = await list([elsewhere]);
   expect(unclaimed).toMatchObject({ kind: "unclaimed", amount: { minor: 7_000 }, providerId: "pi_lost" });
@@ -121,7 +158,7 @@ test("of more than a page can show, the longest waits are shown", async () => {
     })),
   });
   const scope = [conferenceId];
-  const items = await loadWorkList({ parked: scope, suspense: scope, toApprove: scope });
+  const items = await loadWorkList({ ...NONE, parked: scope, suspense: scope, toApprove: scope });
   const kinds = Map.groupBy(items, ({ kind }) => kind);
   const first = (kind: WorkItem["kind"]) => kinds.get(kind)?.[0];
   expect([...kinds].map(([kind, { length }]) => [kind, length])).toEqual([

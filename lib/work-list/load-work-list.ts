@@ -1,55 +1,32 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
-import type { Money } from "@/lib/money/money";
-
-type Conference = { slug: string; name: string };
-type Registrant = { publicId: string; name: string; number: number; conference: Conference };
-
-/** Something that does not go on before a person acts. `since` is when it began to wait. */
-export type WorkItem = OfRegistrant | Unclaimed;
-
-/** Card money that came for no order that we know: `providerId` finds it at the provider. */
-type Unclaimed = { kind: "unclaimed"; since: Date; amount: Money; conference: Conference; providerId: string };
-
-type OfRegistrant = { registrant: Registrant; since: Date } & (
-  | { kind: "parked"; wanted: ParkedWish; reason: string }
-  | { kind: "suspense"; amount: Money; reason: string }
-  | { kind: "to-approve"; amount: Money; institute: string; orderPublicId: string }
-  | { kind: "mismatch" }
-);
-
-/** What Indico does not take. */
-export type ParkedWish = "paid" | "not-paid" | "checked-in" | "not-checked-in";
-
-/** The conferences to look at, each kind by its own permission: all, or these. */
-export type WorkScope = { parked: Scope; suspense: Scope; toApprove: Scope };
-type Scope = "all" | number[];
-
-const MOST_OF_A_KIND = 200;
+import { loadExpiring, loadTransfers } from "./load-awaited-money";
+import { loadFailedMails } from "./load-failed-mails";
+import {
+  MOST_OF_A_KIND,
+  type ParkedWish,
+  REGISTRANT,
+  type Scope,
+  toRegistrant,
+  type WorkItem,
+  type WorkScope,
+  within,
+} from "./work-item";
 
 /** Everything that waits for staff, longest first; money before the rest. */
 export async function loadWorkList(scope: WorkScope): Promise<WorkItem[]> {
-  const [unclaimed, suspense, toApprove, parked, mismatched] = [
-    await loadUnclaimed(scope.suspense),
-    await loadSuspense(scope.suspense),
-    await loadToApprove(scope.toApprove),
-    await loadParked(scope.parked),
-    await loadMismatched(scope.parked),
-  ];
-  return [unclaimed, suspense, toApprove, parked, mismatched].flatMap((items) =>
-    items.toSorted((a, b) => a.since.getTime() - b.since.getTime()),
-  );
+  const kinds = await Promise.all<WorkItem[]>([
+    loadUnclaimed(scope.suspense),
+    loadSuspense(scope.suspense),
+    loadToApprove(scope.toApprove),
+    loadParked(scope.parked),
+    loadMismatched(scope.parked),
+    loadFailedMails(scope.mails),
+    loadExpiring(scope.transfers),
+    loadTransfers(scope.transfers),
+  ]);
+  return kinds.flatMap((items) => items.toSorted((a, b) => a.since.getTime() - b.since.getTime()));
 }
-
-const REGISTRANT = {
-  publicId: true,
-  firstName: true,
-  lastName: true,
-  email: true,
-  number: true,
-  conference: { select: { slug: true, name: true } },
-} as const satisfies Prisma.RegistrationSelect;
 
 /** Writes to Indico that were given up until somebody acts, or tries again. */
 export async function loadParked(scope: Scope): Promise<(WorkItem & { kind: "parked" })[]> {
@@ -165,20 +142,4 @@ async function loadMismatched(scope: Scope): Promise<WorkItem[]> {
 export function instituteOf(purchaseOrder: unknown): string {
   const institute = (purchaseOrder as { institute?: unknown } | null)?.institute;
   return typeof institute === "string" ? institute : "";
-}
-
-function within(scope: Scope): { conferenceId?: { in: number[] } } {
-  return scope === "all" ? {} : { conferenceId: { in: scope } };
-}
-
-function toRegistrant(row: {
-  publicId: string;
-  firstName: string;
-  lastName: string;
-  email: string;
-  number: number;
-  conference: { slug: string; name: string };
-}): Registrant {
-  const { publicId, number, conference, firstName, lastName, email } = row;
-  return { publicId, number, conference, name: `${firstName} ${lastName}`.trim() || email };
 }

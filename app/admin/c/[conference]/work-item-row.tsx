@@ -4,7 +4,8 @@ import { WorkRow } from "@/components/staff/work-list";
 import { Button, ButtonLink } from "@/components/ui/button";
 import type { Locale } from "@/lib/i18n/locales";
 import { formatMoney } from "@/lib/money/format";
-import type { WorkItem } from "@/lib/work-list/load-work-list";
+import { formatDate } from "@/lib/time/format";
+import type { WorkItem } from "@/lib/work-list/work-item";
 import { registrationPage } from "../../act";
 import { BackToWorkList } from "../../back";
 import { useReasons } from "./reasons";
@@ -25,6 +26,22 @@ export function WorkItemRow({ item, locale, now }: WorkItemRowProps) {
         what={t("unclaimed", { sum })}
         why={t("unclaimed-do", { id: item.providerId })}
       />
+    );
+  }
+  if (item.kind === "transfers") {
+    const { slug } = item.conference;
+    return (
+      <WorkRow
+        age={age}
+        state={<StateMark group="registration" state="awaiting-transfer" />}
+        what={t("transfers", { count: item.count })}
+        why={t("transfers-do")}
+        sum={formatMoney(item.amount, locale)}
+      >
+        <ButtonLink size="dense" href={`/admin/c/${slug}/payments?state=pending&way=transfer`}>
+          {t("transfers-open")}
+        </ButtonLink>
+      </WorkRow>
     );
   }
   const { name, number, publicId, conference } = item.registrant;
@@ -78,6 +95,45 @@ export function WorkItemRow({ item, locale, now }: WorkItemRowProps) {
             <BackToWorkList />
             <Button type="submit" size="dense" name="decision" value="approve" aria-label={t("approve-of", { name })}>
               {t("approve")}
+            </Button>
+          </form>
+          {open}
+        </WorkRow>
+      );
+    case "expiring":
+      return (
+        <WorkRow
+          {...common}
+          state={<StateMark group="task" state="expiring" />}
+          what={t("expiring", { name, day: formatDate(item.dueOn, "UTC", locale) })}
+          why={`${t("expiring-do")} ${where}`}
+          sum={formatMoney(item.amount, locale)}
+        >
+          <form action={`/admin/c/${conference.slug}/orders/${item.orderPublicId}/extend-hold`} method="post">
+            <BackToWorkList />
+            <Button type="submit" size="dense" aria-label={t("extend-of", { name })}>
+              {t("extend")}
+            </Button>
+          </form>
+          {open}
+        </WorkRow>
+      );
+    case "mail-failed":
+      return (
+        <WorkRow
+          {...common}
+          state={<StateMark group="payment" state="failed" />}
+          what={t("mail-failed", { recipient: item.recipient })}
+          why={`${item.failure} ${where}`}
+        >
+          <form action={`/admin/c/${conference.slug}/mails/${item.mailId}/retry`} method="post">
+            <Button type="submit" size="dense" aria-label={t("mail-retry-of", { name })}>
+              {t("mail-retry")}
+            </Button>
+          </form>
+          <form action={`/admin/c/${conference.slug}/mails/${item.mailId}/dismiss`} method="post">
+            <Button type="submit" size="dense" look="quiet" aria-label={t("mail-dismiss-of", { name })}>
+              {t("mail-dismiss")}
             </Button>
           </form>
           {open}

@@ -1,8 +1,11 @@
 import type { ReactNode } from "react";
 import type { Batch } from "@/lib/desk/load-batch";
+import { ExportResultView } from "../../exports/export-result";
 
 /** What the kinds show of their results; a kind without an entry shows its counts alone. */
-const RESULTS: Record<string, (props: { batch: Batch; slug: string }) => ReactNode> = {};
+const RESULTS: Record<string, (props: { batch: Batch; slug: string }) => ReactNode> = {
+  export: ExportResultView,
+};
 
 /** What a batch that is over leaves to do or to fetch. */
 export function BatchResult({ batch, slug }: { batch: Batch; slug: string }) {

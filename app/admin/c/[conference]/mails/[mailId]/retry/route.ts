@@ -1,0 +1,15 @@
+import { retryMail } from "@/lib/mail/retry-mail";
+import { actAtDesk } from "../../../../../act";
+
+type Context = RouteContext<"/admin/c/[conference]/mails/[mailId]/retry">;
+
+/** POST: a mail that failed is sent once more. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const { conference: slug, mailId } = await params;
+  return actAtDesk(request, slug, "registrations.mail", async ({ conference, actor, now }) => {
+    const to = `/admin/c/${slug}`;
+    if (!/^\d{1,9}$/.test(mailId)) return { to, said: { problem: "desk.not-found" } };
+    const done = await retryMail(conference.id, Number(mailId), actor, now);
+    return { to, said: done.ok ? { done: "figures.mail-retried" } : { problem: "figures.not-failed" } };
+  });
+}
