@@ -18,7 +18,7 @@ type TextInputProps = FieldProps &
     | "step"
     | "form"
   > & {
-    type?: "text" | "email" | "tel" | "url" | "number" | "password" | "search" | undefined;
+    type?: "text" | "email" | "tel" | "url" | "number" | "password" | "search" | "datetime-local" | undefined;
     /** Codes and references: monospaced. */
     code?: boolean | undefined;
   };

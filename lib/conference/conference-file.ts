@@ -36,11 +36,15 @@ const text = (maxLength: number, multiline = false) =>
       clean.error === "too-long"
         ? `Shorten it to ${maxLength} characters.`
         : "Take out the control characters: they cannot be shown or printed.";
-    context.issues.push({ code: "custom", message, input: raw });
+    const params = { code: clean.error, values: { maxLength } };
+    context.issues.push({ code: "custom", message, params, input: raw });
     return z.NEVER;
   });
 const line = text(LINE);
-const filled = line.refine((value) => value !== "", "Fill this in: it is shown to people.");
+const filled = line.refine((value) => value !== "", {
+  error: "Fill this in: it is shown to people.",
+  params: { code: "empty" },
+});
 const paragraph = text(PARAGRAPH, true).default("");
 
 const code = z

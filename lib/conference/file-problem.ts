@@ -1,7 +1,42 @@
 import type { z } from "zod";
 
+/** Why a place is wrong, for pages that say it in their reader's language; the message says the same in English. */
+export type ProblemReason = { code: ProblemCode; values?: Record<string, string | number> };
+
+export type ProblemCode =
+  | "empty"
+  | "too-long"
+  | "not-allowed-character"
+  | "twice"
+  | "unknown-name"
+  | "price-decimals"
+  | "price-too-large"
+  | "window-empty"
+  | "windows-overlap"
+  | "time-missing"
+  | "ends-before-start"
+  | "no-such-time"
+  | "choices-missing"
+  | "choices-too-many"
+  | "quota-below-taken"
+  | "quota-taken"
+  | "sold"
+  | "holds-places"
+  | "answered"
+  | "answered-type"
+  | "answered-choices"
+  | "used-by"
+  | "question-unknown";
+
 /** What is wrong with a file: where, and what to do about it. */
-export type FileProblem = { place: string; message: string };
+export type FileProblem = {
+  place: string;
+  message: string;
+  /** The place as steps into the file, where it lies in it. */
+  path?: readonly PropertyKey[];
+  /** Absent where the shape of a value is wrong: then the message says what is wanted. */
+  reason?: ProblemReason;
+};
 
 /**
  * Names a place as its author would look for it: `categories[2] (student).prices[0].until`.

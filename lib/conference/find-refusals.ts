@@ -1,21 +1,31 @@
 import "server-only";
 import type { Setup } from "@/lib/conference/conference-file";
+import { countUses, type ItemUses, usesOf } from "@/lib/conference/count-uses";
 import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
 import type { FileProblem } from "@/lib/conference/file-problem";
 import { identityOf } from "@/lib/conference/write-setup";
 import type { Tx } from "@/lib/db/client";
 
-type Sold = { categoryId: number | null; serviceId: number | null; lines: number; holding: number };
+/** What whoever makes the change has agreed to. */
+export type Agreed = {
+  /** Quotas, by name, that may be lowered below what is taken: those sold are kept and no more is sold. */
+  keepSold?: readonly string[];
+};
 
 /**
  * The changes that would break what people bought or answered, each with the right way to get there.
  * The caller holds the locks of the conference and its quotas.
  */
-export async function findRefusals(tx: Tx, stored: StoredConference, after: Setup): Promise<FileProblem[]> {
+export async function findRefusals(
+  tx: Tx,
+  stored: StoredConference,
+  after: Setup,
+  { keepSold = [] }: Agreed = {},
+): Promise<FileProblem[]> {
   return [
     ...(await refuseMoves(tx, stored, after)),
     ...(await refuseShared(tx, after, stored.id)),
-    ...refuseQuotas(stored, after),
+    ...refuseQuotas(stored, after, keepSold),
     ...(await refuseItems(tx, stored, after)),
     ...(await refuseQuestions(tx, stored, after)),
   ];
@@ -91,62 +101,52 @@ function isAmbiguous(short: string, long: string): boolean {
   return long.startsWith(short) && /^\d*$/.test(long.slice(short.length));
 }
 
-function refuseQuotas(stored: StoredConference, after: Setup): FileProblem[] {
-  return stored.quotas.flatMap(({ name, taken, capacity }) => {
+function refuseQuotas(stored: StoredConference, after: Setup, keepSold: readonly string[]): FileProblem[] {
+  return stored.quotas.flatMap(({ name, taken, capacity }): FileProblem[] => {
     const i = after.quotas.findIndex((quota) => quota.name === name);
     const wanted = after.quotas[i]?.capacity;
-    if (taken === 0 || wanted === capacity || (wanted !== undefined && wanted >= taken)) return [];
-    const message =
-      wanted === undefined
-        ? `${taken} places of "${name}" are taken: it cannot be taken out or renamed. Keep it.`
-        : `${taken} places are taken, ${wanted} is less. Give ${taken} or more, or give places back first.`;
-    return [{ place: wanted === undefined ? "quotas" : `quotas[${i}] (${name}).capacity`, message }];
+    if (taken === 0 || (wanted !== undefined && (wanted >= Math.min(taken, capacity) || keepSold.includes(name)))) {
+      return [];
+    }
+    if (wanted === undefined) {
+      const message = `${taken} places of "${name}" are taken: it cannot be taken out or renamed. Keep it.`;
+      return [{ place: "quotas", path: ["quotas"], message, reason: { code: "quota-taken", values: { taken } } }];
+    }
+    const message = `${taken} places are taken, ${wanted} is less. Give ${taken} or more, or give places back first.`;
+    const reason = { code: "quota-below-taken", values: { taken, wanted } } as const;
+    return [{ place: `quotas[${i}] (${name}).capacity`, path: ["quotas", i, "capacity"], message, reason }];
   });
 }
 
 async function refuseItems(tx: Tx, stored: StoredConference, after: Setup): Promise<FileProblem[]> {
-  const sold = await tx.$queryRaw<Sold[]>`
-    SELECT l.category_id AS "categoryId", l.service_id AS "serviceId", count(*)::int AS lines,
-           (count(*) FILTER (WHERE o.state <> 'cancelled' AND o.lapsed_at IS NULL))::int AS holding
-      FROM order_line l JOIN "order" o ON o.id = l.order_id
-     WHERE o.conference_id = ${stored.id} GROUP BY l.category_id, l.service_id`;
-  const registrations = await tx.registration.findMany({
-    where: { conferenceId: stored.id, OR: [{ categoryId: { not: null } }, { assignedCategoryId: { not: null } }] },
-    select: { categoryId: true, assignedCategoryId: true },
-  });
-  const wearers = (id: number) =>
-    registrations.filter(({ categoryId, assignedCategoryId }) => categoryId === id || assignedCategoryId === id).length;
+  const uses = await countUses(tx, stored.id);
   return [
-    ...stored.categories.flatMap((row) => {
-      const { lines = 0, holding = 0 } = sold.find(({ categoryId }) => categoryId === row.id) ?? {};
-      return refuseItem("categories", after.categories, row, Math.max(lines, wearers(row.id)), holding);
-    }),
-    ...stored.services.flatMap((row) => {
-      const { lines = 0, holding = 0 } = sold.find(({ serviceId }) => serviceId === row.id) ?? {};
-      return refuseItem("services", after.services, row, lines, holding);
-    }),
+    ...stored.categories.flatMap((row) =>
+      refuseItem("categories", after.categories, row, usesOf(uses.categories, row.id)),
+    ),
+    ...stored.services.flatMap((row) => refuseItem("services", after.services, row, usesOf(uses.services, row.id))),
   ];
 }
 
-/** @param uses how often it was chosen or sold; @param holding how many of these hold places now */
 function refuseItem(
   kind: "categories" | "services",
   wanted: readonly { code: string; quotas: string[] }[],
   row: { code: string; quotas: { name: string }[] },
-  uses: number,
-  holding: number,
+  { uses, holding }: ItemUses,
 ): FileProblem[] {
   const i = wanted.findIndex(({ code }) => code === row.code);
   const item = wanted[i];
   if (!item) {
     if (uses === 0) return [];
     const message = `"${row.code}" was chosen ${uses} times: it cannot be taken out or renamed. Keep it and set "isActive" to false, so that nobody new can choose it.`;
-    return [{ place: kind, message }];
+    return [{ place: kind, path: [kind], message, reason: { code: "sold", values: { uses } } }];
   }
   const before = row.quotas.map(({ name }) => name).toSorted();
   if (holding === 0 || before.join("\n") === item.quotas.join("\n")) return [];
-  const message = `${holding} orders hold places of "${row.code}" in its present quotas (${before.join(", ") || "none"}), and other quotas would not count them. Keep them, or set "isActive" to false and add an item with a new code.`;
-  return [{ place: `${kind}[${i}] (${row.code}).quotas`, message }];
+  const quotas = before.join(", ") || "none";
+  const message = `${holding} orders hold places of "${row.code}" in its present quotas (${quotas}), and other quotas would not count them. Keep them, or set "isActive" to false and add an item with a new code.`;
+  const reason = { code: "holds-places", values: { holding } } as const;
+  return [{ place: `${kind}[${i}] (${row.code}).quotas`, path: [kind, i, "quotas"], message, reason }];
 }
 
 async function refuseQuestions(tx: Tx, stored: StoredConference, after: Setup): Promise<FileProblem[]> {
@@ -165,16 +165,20 @@ async function refuseQuestions(tx: Tx, stored: StoredConference, after: Setup): 
     const place = `questions[${i}] (${row.key})`;
     if (!wanted) {
       const message = `"${row.key}" has ${answers.length} answers: it cannot be taken out or renamed. Keep it and set "isActive" to false.`;
-      problems.push({ place: "questions", message });
+      const reason = { code: "answered", values: { answers: answers.length } } as const;
+      problems.push({ place: "questions", path: ["questions"], message, reason });
     } else if (wanted.type !== old?.type) {
       const message = `There are ${answers.length} answers of type "${old?.type}". Keep the type, or set "isActive" to false and add a question with a new key.`;
-      problems.push({ place: `${place}.type`, message });
+      const reason = { code: "answered-type", values: { answers: answers.length } } as const;
+      problems.push({ place: `${place}.type`, path: ["questions", i, "type"], message, reason });
     } else {
       const given = new Set(answers.flatMap(({ value }) => (Array.isArray(value) ? value : [value])));
       const missed = lostChoices.filter((value) => given.has(value));
       if (!missed.length) continue;
-      const message = `People have answered ${missed.map((value) => `"${value}"`).join(", ")}. Keep these values; their labels may change.`;
-      problems.push({ place: `${place}.choices`, message });
+      const choices = missed.map((value) => `"${value}"`).join(", ");
+      const message = `People have answered ${choices}. Keep these values; their labels may change.`;
+      const reason = { code: "answered-choices", values: { choices } } as const;
+      problems.push({ place: `${place}.choices`, path: ["questions", i, "choices"], message, reason });
     }
   }
   return problems;

@@ -1,5 +1,6 @@
+import type { z } from "zod";
 import { ConferenceFile, type Setup, type SetupPrice, type SetupService } from "@/lib/conference/conference-file";
-import { explainIssue, type FileProblem, namePlace } from "@/lib/conference/file-problem";
+import { explainIssue, type FileProblem, namePlace, type ProblemReason } from "@/lib/conference/file-problem";
 import { parseDecimal, toDecimal } from "@/lib/money/money";
 import { findWindowProblems } from "@/lib/pricing/price-window";
 import { err, ok, type Result } from "@/lib/result";
@@ -22,13 +23,20 @@ export function readSetup(
 ): Result<ReadSetup, readonly FileProblem[]> {
   const parsed = ConferenceFile.safeParse(file, { error: explainIssue });
   if (!parsed.success) {
-    return err(parsed.error.issues.map((issue) => ({ place: namePlace(file, issue.path), message: issue.message })));
+    return err(parsed.error.issues.map((issue) => toProblem(file, issue)));
   }
   const checked = new FileCheck(file, parsed.data);
   const problems = checked.findProblems(options.indicoUrl);
   if (problems.length) return err(problems);
   const { indico } = parsed.data;
   return ok({ setup: normalise(parsed.data, options.indicoUrl), indicoToken: indico ? indico.token : null });
+}
+
+/** A finding that our own text fields made carries its reason along. */
+function toProblem(file: unknown, issue: z.core.$ZodIssue): FileProblem {
+  const { path, message } = issue;
+  const reason = issue.code === "custom" ? (issue.params as ProblemReason | undefined) : undefined;
+  return { place: namePlace(file, path), path, message, ...(reason?.code ? { reason } : {}) };
 }
 
 class FileCheck {
@@ -75,13 +83,17 @@ class FileCheck {
     return this.#problems;
   }
 
-  #add(path: readonly PropertyKey[], message: string): void {
-    this.#problems.push({ place: namePlace(this.raw, path), message });
+  #add(path: readonly PropertyKey[], message: string, reason?: ProblemReason): void {
+    this.#problems.push({ place: namePlace(this.raw, path), path, message, ...(reason && { reason }) });
   }
 
   #refuseRepeats(path: readonly PropertyKey[], names: readonly string[]): void {
     for (const [i, name] of names.entries()) {
-      if (names.indexOf(name) < i) this.#add([...path, i], `"${name}" is here twice. Take one out or rename it.`);
+      if (names.indexOf(name) === i) continue;
+      this.#add([...path, i], `"${name}" is here twice. Take one out or rename it.`, {
+        code: "twice",
+        values: { name },
+      });
     }
   }
 
@@ -95,11 +107,12 @@ class FileCheck {
       const here = [...path, "prices", i];
       const parsed = parseDecimal(window.price, currency);
       if (parsed.ok) continue;
-      const message =
-        parsed.error === "too-large"
-          ? "This is more than an amount may be. Correct it."
-          : `Write the price with the decimals that ${currency} has, and no more.`;
-      this.#add([...here, "price"], message);
+      if (parsed.error === "too-large") {
+        this.#add([...here, "price"], "This is more than an amount may be. Correct it.", { code: "price-too-large" });
+      } else {
+        const message = `Write the price with the decimals that ${currency} has, and no more.`;
+        this.#add([...here, "price"], message, { code: "price-decimals", values: { currency } });
+      }
     }
   }
 
@@ -114,10 +127,12 @@ class FileCheck {
     for (const problem of findWindowProblems(windows)) {
       const i = Number(problem.label);
       if (problem.code === "window-empty") {
-        this.#add([...path, i, "until"], "This is not after from. Correct one of the two.");
+        const message = "This is not after from. Correct one of the two.";
+        this.#add([...path, i, "until"], message, { code: "window-empty" });
       } else {
-        const earlier = prices[Number(problem.with)]?.label;
-        this.#add([...path, i, "from"], `"${earlier}" has not ended then. Let one end when the next begins.`);
+        const earlier = prices[Number(problem.with)]?.label ?? "";
+        const message = `"${earlier}" has not ended then. Let one end when the next begins.`;
+        this.#add([...path, i, "from"], message, { code: "windows-overlap", values: { earlier } });
       }
     }
   }
@@ -126,10 +141,12 @@ class FileCheck {
     const start = this.#instant([...path, "startsAt"], startsAt);
     const end = this.#instant([...path, "endsAt"], endsAt);
     if ((startsAt === null) !== (endsAt === null)) {
-      this.#add([...path, startsAt === null ? "startsAt" : "endsAt"], "Give both startsAt and endsAt, or neither.");
+      const message = "Give both startsAt and endsAt, or neither.";
+      this.#add([...path, startsAt === null ? "startsAt" : "endsAt"], message, { code: "time-missing" });
     }
     if (start && end && end <= start) {
-      this.#add([...path, "endsAt"], "This is not after startsAt. Correct one of the two.");
+      const message = "This is not after startsAt. Correct one of the two.";
+      this.#add([...path, "endsAt"], message, { code: "ends-before-start" });
     }
   }
 
@@ -137,16 +154,18 @@ class FileCheck {
     if (local === null) return null;
     const instant = utcFromLocal(local, this.file.conference.timeZone);
     if (instant.ok) return instant.value;
-    this.#add(path, "There is no such day or time. Correct it.");
+    this.#add(path, "There is no such day or time. Correct it.", { code: "no-such-time" });
     return null;
   }
 
   #checkQuestion(path: readonly PropertyKey[], question: Setup["questions"][number]): void {
     const isChoice = question.type === "choice" || question.type === "many-choices";
-    if (isChoice && question.choices.length === 0)
-      this.#add([...path, "choices"], "Give the choices of this question.");
+    if (isChoice && question.choices.length === 0) {
+      this.#add([...path, "choices"], "Give the choices of this question.", { code: "choices-missing" });
+    }
     if (!isChoice && question.choices.length > 0) {
-      this.#add([...path, "choices"], `A question of type "${question.type}" has no choices. Take them out.`);
+      const message = `A question of type "${question.type}" has no choices. Take them out.`;
+      this.#add([...path, "choices"], message, { code: "choices-too-many" });
     }
     this.#refuseRepeats(
       [...path, "choices"],
@@ -163,7 +182,9 @@ class FileCheck {
       if (!("question" in to)) continue;
       const question = this.file.questions.find(({ key }) => key === to.question);
       if (!question) {
-        this.#add([...path, "fields", i, "to", "question"], `Add "${to.question}" to the questions, or correct it.`);
+        const message = `Add "${to.question}" to the questions, or correct it.`;
+        const reason = { code: "question-unknown", values: { name: to.question } } as const;
+        this.#add([...path, "fields", i, "to", "question"], message, reason);
       } else if (question.choices.length) {
         const values = question.choices.map(({ value }) => value);
         this.#refuseUnknown([...path, "fields", i, "choices"], Object.values(choices ?? {}), values, "choices");
@@ -176,10 +197,8 @@ class FileCheck {
 
   #refuseUnknown(path: readonly PropertyKey[], names: readonly string[], known: readonly string[], what: string): void {
     for (const name of names.filter((wanted) => !known.includes(wanted))) {
-      this.#add(
-        path,
-        `"${name}" is none of the ${what} (${known.join(", ") || "there are none"}). Correct it or add it.`,
-      );
+      const message = `"${name}" is none of the ${what} (${known.join(", ") || "there are none"}). Correct it or add it.`;
+      this.#add(path, message, { code: "unknown-name", values: { name } });
     }
   }
 }

@@ -2,14 +2,13 @@ import "server-only";
 import { compareFields, type SetupChange } from "@/lib/conference/compare-fields";
 import type { Setup, SetupCategory, SetupPrice, SetupQuestion, SetupService } from "@/lib/conference/conference-file";
 import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
+import { LIST_OBJECTS, type ListName, nameOf } from "@/lib/conference/rename-item";
 import type { Tx } from "@/lib/db/client";
 import type { QuestionType } from "@/lib/db/generated/client";
 import { parseDecimal } from "@/lib/money/money";
 import { utcFromLocal } from "@/lib/time/zone";
 
-type ListName = "quotas" | "categories" | "services" | "questions";
 type Row = { id: number; position: number };
-const OBJECTS = { quotas: "quota", categories: "category", services: "service", questions: "question" } as const;
 
 /** Writes quotas, categories, services and questions, each known by its name, code or key. For one use. */
 export class ItemWriter {
@@ -23,6 +22,8 @@ export class ItemWriter {
     readonly conferenceId: number,
     readonly setup: Setup,
     readonly stored: StoredConference | null,
+    /** Quotas that may be lowered below what is taken. */
+    readonly keepSold: readonly string[] = [],
   ) {
     this.#before = stored && describeSetup(stored, setup.conference);
   }
@@ -47,7 +48,7 @@ export class ItemWriter {
       const name = nameOf(row);
       if (wanted.includes(name)) continue;
       await remove(row.id);
-      this.#note(compareFields(OBJECTS[list], name, this.#old(list, name), null), row.id);
+      this.#note(compareFields(LIST_OBJECTS[list], name, this.#old(list, name), null), row.id);
     }
   }
 
@@ -62,13 +63,14 @@ export class ItemWriter {
   async #writeQuota(quota: Setup["quotas"][number]): Promise<void> {
     const { name, capacity } = quota;
     const row = this.stored?.quotas.find((stored) => stored.name === name);
-    const change = compareFields("quota", name, this.#old("quotas", name), quota);
+    // Places that staff granted beyond the old capacity may lie within the new one.
+    const beyond = Math.max(0, (row?.taken ?? 0) - capacity);
+    const allowance = this.keepSold.includes(name) ? beyond : Math.min(row?.allowance ?? 0, beyond);
+    const old = row ? { name, capacity: row.capacity, allowance: row.allowance } : null;
+    const isSame = row?.capacity === capacity;
+    const change = isSame ? null : compareFields("quota", name, old, row ? { name, capacity, allowance } : quota);
     let id = row?.id;
-    if (row && change) {
-      // Places that staff granted beyond the old capacity may lie within the new one.
-      const allowance = Math.min(row.allowance, Math.max(0, row.taken - capacity));
-      await this.tx.quota.update({ where: { id: row.id }, data: { capacity, allowance } });
-    }
+    if (row && change) await this.tx.quota.update({ where: { id: row.id }, data: { capacity, allowance } });
     id ??= (await this.tx.quota.create({ data: { conferenceId: this.conferenceId, name, capacity } })).id;
     this.#quotaIds.set(name, id);
     this.#note(change, id);
@@ -134,7 +136,7 @@ export class ItemWriter {
   #compare(list: Exclude<ListName, "quotas">, item: { code: string } | { key: string }, position: number, row?: Row) {
     const name = nameOf(item);
     const old = row ? { ...this.#old(list, name), position: row.position } : null;
-    return compareFields(OBJECTS[list], name, old, { ...item, position });
+    return compareFields(LIST_OBJECTS[list], name, old, { ...item, position });
   }
 
   #idsOf(names: readonly string[], ids: ReadonlyMap<string, number>): { id: number }[] {
@@ -170,10 +172,6 @@ export class ItemWriter {
     if (!amount.ok) throw new RangeError(`Not a price: ${price}`);
     return amount.value.minor;
   }
-}
-
-function nameOf(item: { code: string } | { key: string } | { name: string }): string {
-  return "code" in item ? item.code : "key" in item ? item.key : item.name;
 }
 
 function itemColumns({ code, name, description, taxPercent, isActive }: SetupCategory | SetupService) {

@@ -9,11 +9,13 @@ import type { PaymentWay } from "@/lib/db/generated/client";
 /**
  * Makes the database say what the set-up says, writing only what differs.
  * @param stored the conference as read under its lock, or null for a new one
+ * @param keepSold quotas that may be lowered below what is taken, the rest of what is sold kept by an allowance
  */
 export async function writeSetup(
   tx: Tx,
   stored: StoredConference | null,
   setup: Setup,
+  keepSold: readonly string[] = [],
 ): Promise<{ conferenceId: number; changes: SetupChange[] }> {
   const before = stored && describeSetup(stored);
   const changes = (["conference", "payment", "indico"] as const).flatMap((object) => {
@@ -29,7 +31,7 @@ export async function writeSetup(
     });
   }
   for (const change of changes) change.audit.objectId = conferenceId;
-  const items = new ItemWriter(tx, conferenceId, setup, stored);
+  const items = new ItemWriter(tx, conferenceId, setup, stored, keepSold);
   return { conferenceId, changes: [...changes, ...(await items.writeAll())] };
 }
 

@@ -119,8 +119,8 @@ export function beforeCommit(tx: Tx, step: () => Promise<void>): void {
 
 /**
  * Runs a use case's steps in one short read-committed transaction. A deadlock, a serialisation failure or a lock that
- * is not free in time rolls back and runs again, three times at most; anything else rolls back and is thrown. No
- * network call belongs inside.
+ * is not free in time rolls back and runs again, three times at most, and so does one that points to what was deleted
+ * meanwhile or read too early; anything else rolls back and is thrown. No network call belongs inside.
  */
 export async function transaction<T>(steps: (tx: Tx) => Promise<T>): Promise<T> {
   if (inside.getStore()) throw new Error("A transaction inside a transaction");
@@ -165,12 +165,24 @@ class RolledBack extends Error {
   }
 }
 
-/** Serialisation failure, deadlock, a lock that was not free in time (PostgreSQL's SQLSTATE, Prisma's word). */
-const CONFLICT = /\b(40001|40P01|55P03|TransactionWriteConflict)\b/;
+/**
+ * Serialisation failure, deadlock, a lock that was not free in time (PostgreSQL's SQLSTATE, Prisma's word); a row that
+ * was taken away after we read it and before we pointed to it.
+ */
+const CONFLICT = /\b(40001|40P01|55P03|23503|TransactionWriteConflict|ForeignKeyConstraintViolation)\b/;
+const CONFLICT_CODES = ["P2034", "P2003"];
+
+/** What a transaction read before it held its locks does not stand any more: it runs again. */
+export class ReadTooEarly extends Error {
+  constructor() {
+    super("read too early");
+  }
+}
 
 function isWorthRepeating(error: unknown): boolean {
+  if (error instanceof ReadTooEarly) return true;
   return error instanceof Prisma.PrismaClientKnownRequestError
-    ? error.code === "P2034" || CONFLICT.test(error.message + JSON.stringify(error.meta ?? {}))
+    ? CONFLICT_CODES.includes(error.code) || CONFLICT.test(error.message + JSON.stringify(error.meta ?? {}))
     : error instanceof Error &&
         error.name === "DriverAdapterError" &&
         CONFLICT.test(error.message + JSON.stringify(error.cause ?? {}));

@@ -4,6 +4,7 @@ import { explainConnection } from "@/lib/indico/explain-connection";
 import { NOBODY_LISTED } from "@/lib/indico/export-view";
 import { readByExport } from "@/lib/indico/read-by-export";
 import { readCheckinRegistration } from "@/lib/indico/read-checkin-registration";
+import { readFormFields } from "@/lib/indico/read-form-fields";
 import { listEventRegistrants, patchRegistrant, readRegistrant } from "@/lib/indico/read-registrant";
 import { type IndicoApi, readRegistration, readSeen } from "@/lib/indico/read-registration";
 import type { IndicoAnswer, IndicoCodes } from "@/lib/indico/registration";
@@ -57,6 +58,27 @@ export function describeContract(name: string, connect: () => Promise<ContractSu
       registrationDbId,
     });
     const fresh = async () => codesOf((await indico.register(indico.formId)).registrationDbId);
+
+    describe("the form's fields", () => {
+      const read = (exampleId: number | null) =>
+        readFormFields(site, codesOf(0), { ...TIMEOUT, api: indico.api, exampleId });
+
+      test.each([
+        { why: "by a registration", example: () => indico.filledIn.registrationDbId },
+        { why: "by a registration that is gone", example: () => 2_147_483_647 },
+        { why: "without one", example: () => null },
+      ])("have titles and choices, $why", async ({ example }) => {
+        const fields = await read(example());
+        const diet = fields.ok ? fields.value.find(({ title }) => title === "Dietary requirements") : undefined;
+        expect(diet?.choices, JSON.stringify(fields)).toContain("Halal");
+      });
+
+      test("a token without the scope says so", async () => {
+        const outside = new IndicoSite(indico.baseUrl, indico.tokens.none);
+        const fields = await readFormFields(outside, codesOf(0), { ...TIMEOUT, api: indico.api, exampleId: 1 });
+        expect(fields).toEqual({ ok: false, error: "scope-missing" });
+      });
+    });
 
     describe("the registrant", () => {
       test("has account data, price and marks", async () => {

@@ -142,7 +142,7 @@ function plainAnswer(value: AnswerValue, translations: Record<string, string> = 
   }
 }
 
-/** Without accents, case and doubled blanks. */
-function fold(text: string): string {
+/** Without accents, case and doubled blanks: how titles, captions and tags are compared. */
+export function fold(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor, AuditEvent } from "@/lib/audit/chain";
 import { type Catalogue, loadCatalogue } from "@/lib/catalogue/load-catalogue";
+import { requireCurrent } from "@/lib/catalogue/require-current";
 import { attempt, type Tx } from "@/lib/db/client";
 import { lockQuotas, type WantedCount } from "@/lib/places/lapse-holds";
 import { giveBackPlaces, quotasOfOrder, takePlaces } from "@/lib/places/places";
@@ -47,7 +48,9 @@ export function holdOrder(
     await lockQuotas(tx, [...freed, ...wantedOf(catalogue, quote.value)], draft?.id ?? null);
     if (draft) await clearLines(tx, draft.id);
     const order = await saveOrder(tx, registration, quote.value);
-    const taken = await takePlaces(tx, await saveLines(tx, order.id, registrationId, catalogue, quote.value));
+    const wanted = await saveLines(tx, order.id, registrationId, catalogue, quote.value);
+    await requireCurrent(tx, catalogue, order.id);
+    const taken = await takePlaces(tx, wanted);
     if (!taken.ok) return err({ code: "sold-out", items: itemsOf(catalogue, quote.value, taken.error.quotaIds) });
 
     const audit = [heldEvent(order, quote.value, draft !== null)];

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { countdown, currentWindow, findWindowProblems, nextWindow, type PriceWindow } from "@/lib/pricing/price-window";
+import {
+  countdown,
+  currentWindow,
+  findWindowGaps,
+  findWindowProblems,
+  nextWindow,
+  type PriceWindow,
+} from "@/lib/pricing/price-window";
 
 const LISBON = "Europe/Lisbon";
 const at = (text: string) => new Date(text);
@@ -85,4 +92,20 @@ describe("findWindowProblems", () => {
   ])("$why", ({ windows, problems }) => {
     expect(findWindowProblems(windows)).toEqual(problems);
   });
+});
+
+test("a gap is the time between two windows that no other covers", () => {
+  const at = (day: number) => new Date(Date.UTC(2027, 0, day));
+  const window = (from: number | null, until: number | null) => ({
+    label: "",
+    fromUtc: from === null ? null : at(from),
+    untilUtc: until === null ? null : at(until),
+    priceMinor: 1,
+  });
+  expect(findWindowGaps([window(null, 5), window(5, 9)])).toEqual([]);
+  expect(findWindowGaps([window(12, null), window(null, 5), window(7, 9)])).toEqual([
+    { fromUtc: at(5), untilUtc: at(7) },
+    { fromUtc: at(9), untilUtc: at(12) },
+  ]);
+  expect(findWindowGaps([window(null, null), window(7, 9)])).toEqual([]);
 });

@@ -57,6 +57,15 @@ export function findWindowProblems(windows: readonly PriceWindow[]): WindowProbl
   ];
 }
 
+/** Between the first window's begin and the last one's end: the times at which nothing is on sale. */
+export function findWindowGaps(windows: readonly PriceWindow[]): { fromUtc: Date; untilUtc: Date }[] {
+  const ordered = windows.filter((window) => begin(window) < end(window)).sort(byBegin);
+  return ordered.slice(1).flatMap((window, index) => {
+    const covered = Math.max(...ordered.slice(0, index + 1).map(end));
+    return begin(window) > covered ? [{ fromUtc: new Date(covered), untilUtc: new Date(begin(window)) }] : [];
+  });
+}
+
 function isWithin(window: PriceWindow, now: Date): boolean {
   return begin(window) <= now.getTime() && now.getTime() < end(window);
 }

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { findRow, loadSetup } from "@/lib/conference/load-setup";
+import { Desk } from "../../../../../desk";
+import { leaveUnknown, requireAtDesk } from "../../../../../guard";
+import { Outcome } from "../../../../../outcome";
+import { CatalogueNav } from "../catalogue-nav";
+import { ItemForm } from "../item-form";
+import { listPage, readId, readList } from "../lists";
+
+type Props = PageProps<"/admin/c/[conference]/set-up/[list]/[item]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const list = readList((await params).list);
+  const t = await getTranslations("admin-catalogue");
+  return { title: list ? t(`lists.${list}.title`) : "" };
+}
+
+/** One category, service, quota or question. */
+export default async function CatalogueItemPage({ params, searchParams }: Props) {
+  const { conference: slug, list: named, item } = await params;
+  const page = `/admin/c/${encodeURIComponent(slug)}/set-up/${named}/${item}`;
+  const at = await requireAtDesk(slug, "set-up.edit", page);
+  const [list, id] = [readList(named), readId(item)];
+  const loaded = await loadSetup(at.conference.id);
+  const row = list && id !== null && loaded ? findRow(loaded, list, id) : null;
+  if (!list || !loaded || !row) leaveUnknown(slug);
+  return (
+    <Desk at={at} current="set-up" title={"label" in row.item ? row.item.label : row.item.name}>
+      <CatalogueNav slug={slug} current={listPage(slug, list)} />
+      <Outcome searchParams={await searchParams} />
+      <ItemForm at={at} list={list} id={row.id} loaded={loaded} />
+    </Desk>
+  );
+}

@@ -1,0 +1,147 @@
+import { ArrowDown, ArrowUp, Ban, CircleDashed } from "lucide";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { type Column, DataTable, type Row } from "@/components/ui/data-table";
+import { Icon } from "@/components/ui/icon";
+import { State } from "@/components/ui/state";
+import type { LoadedSetup, QuestionRow, SoldRow } from "@/lib/conference/load-setup";
+import { formatMoney } from "@/lib/money/format";
+import { currentWindow, type PriceWindow } from "@/lib/pricing/price-window";
+import { formatDayAndTime } from "@/lib/time/format";
+import { utcFromLocal } from "@/lib/time/zone";
+import type { AtDesk } from "../../../../guard";
+import { itemPage, listPage } from "./lists";
+
+type ItemTableProps = { at: AtDesk; list: "categories" | "services" | "questions"; loaded: LoadedSetup };
+
+/** Categories, services or questions in the order in which people see them. */
+export function ItemTable({ at, list, loaded }: ItemTableProps) {
+  const t = useTranslations("admin-catalogue");
+  const rows =
+    list === "questions"
+      ? loaded.questions.map((row) => questionRow(row, loaded, at))
+      : loaded[list].map((row) => soldRow(row, list, at));
+  const columns: Column[] = [
+    { key: "name", head: t("columns.name") },
+    list === "questions"
+      ? { key: "type", head: t("columns.type"), width: "w-40", wideOnly: true }
+      : { key: "price", head: t("columns.price"), width: "w-40" },
+    {
+      key: list === "questions" ? "asked" : "quotas",
+      head: list === "questions" ? t("columns.asked") : t("columns.quotas"),
+      width: "w-44",
+      wideOnly: true,
+    },
+    {
+      key: "uses",
+      head: list === "questions" ? t("columns.answers") : t("columns.chosen"),
+      width: "w-20",
+      align: "right",
+      wideOnly: true,
+    },
+    ...(at.may("set-up.edit") ? [{ key: "order", head: t("columns.order"), width: "w-24" }] : []),
+  ];
+  return <DataTable caption={t(`lists.${list}.title`)} columns={columns} rows={rows} />;
+}
+
+type SoldItem = LoadedSetup["categories"][number]["item"] | LoadedSetup["services"][number]["item"];
+
+function soldRow(row: SoldRow<SoldItem>, list: "categories" | "services", at: AtDesk): Row {
+  const { slug } = at.conference;
+  const { id, item, uses } = row;
+  const about = <When item={item} at={at} />;
+  return {
+    key: String(id),
+    cells: {
+      name: <Named href={itemPage(slug, list, id)} name={item.name} about={about} isActive={item.isActive} />,
+      price: <PriceNow windows={row.windows} currency={at.conference.currency} />,
+      quotas: item.quotas.join(", ") || <Faint say="no-quota" />,
+      uses: <Count count={uses} />,
+      order: <MoveButtons action={`${listPage(slug, list)}/act`} id={id} name={item.name} />,
+    },
+  };
+}
+
+function questionRow({ id, item, answers }: QuestionRow, loaded: LoadedSetup, at: AtDesk): Row {
+  const { slug } = at.conference;
+  const asked = item.categories.map((code) => loaded.categories.find(({ name }) => name === code)?.item.name ?? code);
+  const page = itemPage(slug, "questions", id);
+  return {
+    key: String(id),
+    cells: {
+      name: <Named href={page} name={item.label} about={item.key} isActive={item.isActive} />,
+      type: <TypeWord type={item.type} />,
+      asked: asked.join(", ") || <Faint say="asked-of-all" />,
+      uses: <Count count={answers} />,
+      order: <MoveButtons action={`${listPage(slug, "questions")}/act`} id={id} name={item.label} />,
+    },
+  };
+}
+
+function PriceNow({ windows, currency }: { windows: readonly PriceWindow[]; currency: string }) {
+  const t = useTranslations("admin-catalogue");
+  const locale = useLocale();
+  const now = currentWindow(windows, new Date());
+  if (!now) return <State word={t("no-price-now")} icon={CircleDashed} tone="wait" />;
+  return (
+    <>
+      <span className="num">{formatMoney({ minor: now.priceMinor, currency }, locale)}</span>
+      <small>{now.label}</small>
+    </>
+  );
+}
+
+/** When and where a service with times is; of anything else its code. */
+function When({ item, at }: { item: SoldItem; at: AtDesk }) {
+  const locale = useLocale();
+  const { timeZone } = at.conference;
+  const startsAt = "startsAt" in item && item.startsAt !== null ? utcFromLocal(item.startsAt, timeZone) : null;
+  if (!startsAt?.ok || !("place" in item)) return item.code;
+  return [formatDayAndTime(startsAt.value, timeZone, locale), item.place].filter(Boolean).join(", ");
+}
+
+function TypeWord({ type }: { type: QuestionRow["item"]["type"] }) {
+  return useTranslations("admin-catalogue.types")(type);
+}
+
+function Count({ count }: { count: number }) {
+  const t = useTranslations("admin-catalogue");
+  return <span className="num">{t("count", { count })}</span>;
+}
+
+function Faint({ say }: { say: "no-quota" | "asked-of-all" }) {
+  const t = useTranslations("admin-catalogue");
+  return <span className="text-ink-faint">{t(say)}</span>;
+}
+
+type NamedProps = { href: string; name: string; about: ReactNode; isActive: boolean };
+
+function Named({ href, name, about, isActive }: NamedProps) {
+  const t = useTranslations("admin-catalogue");
+  return (
+    <>
+      <a href={href} className="font-semibold">
+        {name}
+      </a>{" "}
+      {!isActive && <State word={t("not-offered")} icon={Ban} tone="plain" />}
+      <small>{about}</small>
+    </>
+  );
+}
+
+/** At either end of the list one of the two does nothing. */
+function MoveButtons({ action, id, name }: { action: string; id: number; name: string }) {
+  const t = useTranslations("admin-catalogue");
+  return (
+    <form action={action} method="post" className="flex gap-1">
+      <input type="hidden" name="id" value={id} />
+      <Button type="submit" name="act" value="up" size="dense" aria-label={t("move-up", { name })}>
+        <Icon of={ArrowUp} />
+      </Button>
+      <Button type="submit" name="act" value="down" size="dense" aria-label={t("move-down", { name })}>
+        <Icon of={ArrowDown} />
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,195 @@
+import type { Item } from "@/lib/conference/edit-item";
+import type { ListName } from "@/lib/conference/rename-item";
+import { allValues, type FormValues, singleValue } from "@/lib/http/form-values";
+import { LOCALES } from "@/lib/i18n/locales";
+
+/** Languages beside the conference's own texts. */
+export const OTHER_LOCALES = LOCALES.filter((locale) => locale !== "en");
+
+/** Fields of an item by how a form carries them; a row's fields are named "prices.0.from". */
+type Shape = {
+  texts: readonly string[];
+  /** Empty is null. */
+  optional: readonly string[];
+  numbers: readonly string[];
+  boxes: readonly string[];
+  lists: readonly string[];
+  translated: readonly string[];
+  rows: Readonly<
+    Record<string, { texts: readonly string[]; optional: readonly string[]; translated: readonly string[] }>
+  >;
+};
+
+const PRICES = { prices: { texts: ["label", "price"], optional: ["from", "until"], translated: ["label"] } };
+
+const SHAPES: Record<ListName, Shape> = {
+  categories: {
+    texts: ["code", "name", "description", "eligibility"],
+    optional: [],
+    numbers: ["taxPercent"],
+    boxes: ["isActive"],
+    lists: ["quotas"],
+    translated: ["name", "description"],
+    rows: PRICES,
+  },
+  services: {
+    texts: ["code", "name", "description", "mark", "place"],
+    optional: ["startsAt", "endsAt"],
+    numbers: ["taxPercent", "maxPerPerson"],
+    boxes: ["isActive", "blocksTime", "namesGuests", "asksDiet"],
+    lists: ["quotas"],
+    translated: ["name", "description", "place"],
+    rows: PRICES,
+  },
+  quotas: {
+    texts: ["name"],
+    optional: [],
+    numbers: ["capacity"],
+    boxes: [],
+    lists: [],
+    translated: [],
+    rows: {},
+  },
+  questions: {
+    texts: ["key", "type", "label", "hint"],
+    optional: ["eraseAfter"],
+    numbers: [],
+    boxes: ["isRequired", "isActive"],
+    lists: ["categories"],
+    translated: ["label", "hint"],
+    // A choice has its translations without a field's name: `{ "it": "Vegano" }`.
+    rows: { choices: { texts: ["value", "label"], optional: [], translated: [""] } },
+  },
+};
+
+/** What a form shows of an item. */
+export function valuesOfItem(list: ListName, item: Item): FormValues {
+  const shape = SHAPES[list];
+  const values: FormValues = {};
+  const fill = (
+    from: object,
+    { texts, optional, translated }: Pick<Shape, "texts" | "optional" | "translated">,
+    at = "",
+  ) => {
+    const fields = from as Record<string, unknown>;
+    for (const name of [...texts, ...optional]) values[at + name] = textOf(fields[name]);
+    for (const locale of OTHER_LOCALES) {
+      const texts = (fields.translations as Record<string, unknown> | undefined)?.[locale];
+      for (const name of translated) {
+        const text = name ? (texts as Record<string, unknown> | undefined)?.[name] : texts;
+        values[translationName(at, locale, name)] = textOf(text);
+      }
+    }
+  };
+  fill(item, { ...shape, texts: [...shape.texts, ...shape.numbers] });
+  const fields = item as Record<string, unknown>;
+  for (const name of shape.boxes) if (fields[name] === true) values[name] = "yes";
+  for (const name of shape.lists) values[name] = [...(fields[name] as string[])];
+  for (const [name, row] of Object.entries(shape.rows)) {
+    for (const [i, one] of (fields[name] as object[]).entries()) fill(one, row, `${name}.${i}.`);
+  }
+  return values;
+}
+
+/** What a form says, of the shape that the conference's file has; what is no number stays a text, and is refused there. */
+export function itemOfValues(list: ListName, values: FormValues): object {
+  const shape = SHAPES[list];
+  const read = ({ texts, optional, translated }: Pick<Shape, "texts" | "optional" | "translated">, at = "") => ({
+    ...Object.fromEntries(texts.map((name) => [name, singleValue(values, at + name)])),
+    ...Object.fromEntries(optional.map((name) => [name, singleValue(values, at + name) || null])),
+    ...(translated.length ? { translations: readTranslations(values, translated, at) } : {}),
+  });
+  return {
+    ...read(shape),
+    ...Object.fromEntries(shape.numbers.map((name) => [name, numberOf(singleValue(values, name))])),
+    ...Object.fromEntries(shape.boxes.map((name) => [name, allValues(values, name).includes("yes")])),
+    ...Object.fromEntries(shape.lists.map((name) => [name, allValues(values, name).filter(Boolean)])),
+    ...Object.fromEntries(
+      Object.entries(shape.rows).map(([name, row]) => [
+        name,
+        Array.from({ length: countRows(values, name) }, (_, i) => {
+          const one = read(row, `${name}.${i}.`) as Record<string, unknown>;
+          return "price" in one ? { ...one, price: pointOf(String(one.price)) } : one;
+        }),
+      ]),
+    ),
+  };
+}
+
+/** The form without its empty rows, so that a row's place in it is its place in the item. */
+export function withoutEmptyRows(list: ListName, values: FormValues): FormValues {
+  return withoutEmptyRowsOf(values, Object.keys(SHAPES[list].rows));
+}
+
+/** The same of a form of any kind, by the names of its rows. */
+export function withoutEmptyRowsOf(values: FormValues, names: readonly string[]): FormValues {
+  return names.reduce((rest, name) => {
+    const rows = rowsOf(rest, name).filter((row) =>
+      Object.values(row)
+        .flat()
+        .some((text) => text.trim()),
+    );
+    return withRows(rest, name, rows);
+  }, values);
+}
+
+/** The form without one of its rows: "prices.1". */
+export function withoutRow(values: FormValues, row: string): FormValues {
+  const [name = "", index = ""] = row.split(".");
+  return withRows(values, name, rowsOf(values, name).toSpliced(Number(index), 1));
+}
+
+/** How many rows of a name the form has. */
+export function countRows(values: FormValues, name: string): number {
+  return rowsOf(values, name).length;
+}
+
+/** "translations.it.name" */
+export function translationName(at: string, locale: string, name: string): string {
+  return [`${at}translations`, locale, name].filter(Boolean).join(".");
+}
+
+function rowsOf(values: FormValues, name: string): FormValues[] {
+  const rows = new Map<number, FormValues>();
+  for (const [key, value] of Object.entries(values)) {
+    const match = key.startsWith(`${name}.`) && /^(\d{1,3})\.(.+)$/.exec(key.slice(name.length + 1));
+    if (!match) continue;
+    const [, index = "", field = ""] = match;
+    rows.set(Number(index), { ...rows.get(Number(index)), [field]: value });
+  }
+  return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
+}
+
+function withRows(values: FormValues, name: string, rows: readonly FormValues[]): FormValues {
+  const rest = Object.entries(values).filter(([key]) => !new RegExp(`^${name}\\.\\d`).test(key));
+  const numbered = rows.flatMap((row, i) =>
+    Object.entries(row).map(([field, value]) => [`${name}.${i}.${field}`, value]),
+  );
+  return Object.fromEntries([...rest, ...numbered]);
+}
+
+/** Only what is filled in: an empty translation is none. */
+function readTranslations(values: FormValues, names: readonly string[], at: string): object {
+  return Object.fromEntries(
+    OTHER_LOCALES.flatMap((locale) => {
+      const texts = names.map((name) => [name, singleValue(values, translationName(at, locale, name)).trim()] as const);
+      const filled = texts.filter(([, text]) => text);
+      if (!filled.length) return [];
+      return [[locale, names[0] === "" ? filled[0]?.[1] : Object.fromEntries(filled)]];
+    }),
+  );
+}
+
+function textOf(value: unknown): string {
+  return value === null || value === undefined ? "" : String(value);
+}
+
+function numberOf(text: string): number | string | null {
+  const trimmed = pointOf(text);
+  return trimmed === "" ? null : /^-?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed;
+}
+
+/** A decimal comma is read as the point that files have; grouping is nobody's to guess. */
+function pointOf(text: string): string {
+  return text.trim().replace(/^(\d+),(\d+)$/, "$1.$2");
+}

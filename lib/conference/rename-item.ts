@@ -1,0 +1,121 @@
+import "server-only";
+import type { AuditEvent } from "@/lib/audit/chain";
+import type { Setup } from "@/lib/conference/conference-file";
+import type { StoredConference } from "@/lib/conference/describe-setup";
+import type { Tx } from "@/lib/db/client";
+import type { IndicoMapping } from "@/lib/indico/map-registration";
+
+/** The lists of a conference's set-up, as its file names them. */
+export const LISTS = ["categories", "services", "quotas", "questions"] as const;
+export type ListName = (typeof LISTS)[number];
+
+/** Another name, code or key for an item that stays itself: a file cannot say this, a form can. */
+export type Rename = { list: ListName; id: number; from: string; to: string };
+
+/** What an item is known by in the file. */
+export function nameOf(item: { code: string } | { key: string } | { name: string }): string {
+  return "code" in item ? item.code : "key" in item ? item.key : item.name;
+}
+
+/** Everything in a set-up that points to the item by its old name. */
+export function renameReferences(setup: Setup, { list, from, to }: Omit<Rename, "id">): Setup {
+  const swap = (names: string[]) => names.map((name) => (name === from ? to : name));
+  switch (list) {
+    case "quotas":
+      return {
+        ...setup,
+        categories: setup.categories.map((item) => ({ ...item, quotas: swap(item.quotas) })),
+        services: setup.services.map((item) => ({ ...item, quotas: swap(item.quotas) })),
+      };
+    case "categories": {
+      const questions = setup.questions.map((item) => ({ ...item, categories: swap(item.categories) }));
+      return withMapping({ ...setup, questions }, ({ fields, categories }) => ({
+        fields,
+        categories: categories.map((rule) => (rule.category === from ? { ...rule, category: to } : rule)),
+      }));
+    }
+    case "questions":
+      return withMapping(setup, ({ fields, categories }) => ({
+        fields: fields.map((field) =>
+          "question" in field.to && field.to.question === from ? { ...field, to: { question: to } } : field,
+        ),
+        categories,
+      }));
+    case "services":
+      return setup;
+  }
+}
+
+function withMapping(setup: Setup, change: (mapping: IndicoMapping) => IndicoMapping): Setup {
+  const { indico } = setup;
+  return indico ? { ...setup, indico: { ...indico, mapping: change(indico.mapping) } } : setup;
+}
+
+/** Gives the stored item its new name, in the database and in what was read of it. */
+export async function renameStored(
+  tx: Tx,
+  stored: StoredConference,
+  { list, id, from, to }: Rename,
+): Promise<{ stored: StoredConference; audit: AuditEvent }> {
+  const where = { id };
+  switch (list) {
+    case "quotas":
+      await tx.quota.update({ where, data: { name: to } });
+      break;
+    case "categories":
+      await tx.category.update({ where, data: { code: to } });
+      break;
+    case "services":
+      await tx.service.update({ where, data: { code: to } });
+      break;
+    case "questions":
+      await tx.question.update({ where, data: { key: to } });
+      break;
+  }
+  return { stored: renameRead(stored, { list, id, to }), audit: renameAudit(list, id, from, to) };
+}
+
+function renameRead(
+  stored: StoredConference,
+  { list, id, to }: { list: ListName; id: number; to: string },
+): StoredConference {
+  const called =
+    <Name extends string>(name: Name) =>
+    <Row extends { id: number }>(row: Row): Row =>
+      row.id === id ? { ...row, [name]: to } : row;
+  switch (list) {
+    case "quotas": {
+      const inside = <Row extends { quotas: StoredConference["quotas"] }>(row: Row): Row => ({
+        ...row,
+        quotas: row.quotas.map(called("name")),
+      });
+      return {
+        ...stored,
+        quotas: stored.quotas.map(called("name")),
+        categories: stored.categories.map(inside),
+        services: stored.services.map(inside),
+      };
+    }
+    case "categories": {
+      const questions = stored.questions.map((row) => ({ ...row, categories: row.categories.map(called("code")) }));
+      return { ...stored, categories: stored.categories.map(called("code")), questions };
+    }
+    case "services":
+      return { ...stored, services: stored.services.map(called("code")) };
+    case "questions":
+      return { ...stored, questions: stored.questions.map(called("key")) };
+  }
+}
+
+/** What the audit calls an item of each list. */
+export const LIST_OBJECTS = {
+  quotas: "quota",
+  categories: "category",
+  services: "service",
+  questions: "question",
+} as const;
+
+function renameAudit(list: ListName, id: number, from: string, to: string): AuditEvent {
+  const object = LIST_OBJECTS[list];
+  return { what: `${object}.renamed`, object, objectId: id, before: { name: from }, after: { name: to } };
+}
