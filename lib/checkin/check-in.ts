@@ -54,7 +54,9 @@ export function undoCheckIn(registrationId: number, actor: Actor, now: Date): Pr
        WHERE registration_id = ${registrationId} AND undone_at IS NULL
       RETURNING at, door`;
     await wishCheckedIn(tx, registrationId, false);
-    const before = undone ? { checkedInAt: undone.at.toISOString(), ...(undone.door ? { door: undone.door } : {}) } : {};
+    const before = undone
+      ? { checkedInAt: undone.at.toISOString(), ...(undone.door ? { door: undone.door } : {}) }
+      : {};
     const event = { what: "registration.check-in-undone", ...about(registrationId), before };
     await tell(tx, left.conferenceId, actor, { ...event, after: { checkedInAt: null } });
     return ok(undefined);

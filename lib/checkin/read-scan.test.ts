@@ -93,9 +93,11 @@ test.each([
 });
 
 test("whatever is scanned gets an answer", () => {
-  fc.assert(fc.property(fc.oneof(fc.string(), fc.json(), fc.string({ unit: "binary" })), (text) => {
-    expect(typeof readScan(text).ok).toBe("boolean");
-  }));
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json(), fc.string({ unit: "binary" })), (text) => {
+      expect(typeof readScan(text).ok).toBe("boolean");
+    }),
+  );
 });
 
 test.each([

@@ -34,9 +34,23 @@ const Base64Uuid = z
 /** Indico 3.2. Other keys may stand beside them: its plugins add some. Source: CONTRACT section 9. */
 const Ticket32 = z
   .object({
-    registrant_id: z.union([DbId, z.string().regex(/^\d{1,10}$/).transform(Number).pipe(DbId)]),
+    registrant_id: z.union([
+      DbId,
+      z
+        .string()
+        .regex(/^\d{1,10}$/)
+        .transform(Number)
+        .pipe(DbId),
+    ]),
     checkin_secret: z.guid(),
-    event_id: z.union([DbId, z.string().regex(/^\d{1,10}$/).transform(Number).pipe(DbId)]),
+    event_id: z.union([
+      DbId,
+      z
+        .string()
+        .regex(/^\d{1,10}$/)
+        .transform(Number)
+        .pipe(DbId),
+    ]),
     server_url: z.string().min(1),
     version: z.literal(1),
   })
