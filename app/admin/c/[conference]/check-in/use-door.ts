@@ -38,15 +38,16 @@ export function useDoor(base: string, door: string, start: DoorStart) {
 
   const send = useCallback(
     async (path: string, body: URLSearchParams) => {
+      // A name that is being looked up must not cover the answer.
+      lookUp("");
       const shown = (await askJson<ShownAnswer>(path, body)) ?? { kind: "lost" as const };
       if (shown.kind === "words") return;
       setAnswer(shown);
       setNow(Date.now());
-      setPeople(null);
       if (!muted.current) playSound(ANSWER_LOOKS[shown.kind].tone);
       void count();
     },
-    [count],
+    [count, lookUp],
   );
 
   return {
