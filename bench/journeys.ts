@@ -162,7 +162,7 @@ export async function sideBySide<T>(
 }
 
 /** Waits for the mails and for every job that a journey caused. */
-async function drain({ database }: Bench, mailsAreThere: () => boolean): Promise<void> {
+export async function drain({ database }: Bench, mailsAreThere: () => boolean): Promise<void> {
   const until = performance.now() + DRAIN_MS;
   const waiting = "SELECT 1 FROM pgboss.job WHERE state < 'completed' AND name <> 'sweep' LIMIT 1";
   while (performance.now() < until) {
@@ -172,7 +172,7 @@ async function drain({ database }: Bench, mailsAreThere: () => boolean): Promise
   throw new Error("The jobs did not end within a minute");
 }
 
-async function readProfile(folder: string) {
+export async function readProfile(folder: string) {
   const files = (await readdir(folder)).filter((name) => name.endsWith(".cpuprofile"));
   const last = files.toSorted().at(-1);
   return last ? summariseProfile(path.join(folder, last)) : null;

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { AUTH_SECRET, type Bench, type Figure, INDICO_TOKEN } from "./bench";
 import { measureBuyers } from "./buyers";
+import { measureCheckIns } from "./check-in";
 import { measureCrashes } from "./crash";
 import { createDatabase } from "./harness/database";
 import { describeMachine, loadNow } from "./harness/machine";
@@ -16,6 +17,7 @@ import { measureStart } from "./start";
 const FIGURES: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   journeys: measureJourneys,
   buyers: measureBuyers,
+  "check-in": measureCheckIns,
   memory: measureMemory,
   start: measureStart,
   search: measureSearch,
@@ -28,6 +30,7 @@ const USAGE = `npm run bench -- <figure>...
 
   journeys   CPU of web and database per completed journey, journeys per minute
   buyers     1,000 buyers for 100 places: nothing oversold, everybody a clear answer
+  check-in   CPU per check-in, and the wait at 20 a second from four doors
   memory     resident memory over 10,000 requests
   start      warm "npm start" to the first answer, on PostgreSQL and on PGlite
   search     the desk's search and list with 10,000 and with 100,000 registrations

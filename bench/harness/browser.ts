@@ -51,6 +51,15 @@ export class Browser {
     return this.#go(target, { method: "POST", body });
   }
 
+  /** Sends a form as a script of ours does. @returns the JSON that answered it */
+  async ask<T>(path: string, values: Record<string, string>): Promise<T> {
+    const url = new URL(path, this.#baseUrl);
+    const body = new URLSearchParams(values);
+    const response = await this.#exchange({ url, method: "POST", body, accept: "application/json" });
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${response.headers.get("location")}`);
+    return (await response.json()) as T;
+  }
+
   async #go(url: URL, request: { method: "GET" | "POST"; body?: FormData | URLSearchParams }): Promise<Page> {
     let next = { url, ...request };
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
@@ -67,14 +76,14 @@ export class Browser {
     throw new Error(`More than ${MOST_REDIRECTS} redirects from ${url.pathname}`);
   }
 
-  async #exchange({ url, method, body }: { url: URL; method: string; body?: FormData | URLSearchParams }) {
+  async #exchange({ url, method, body, accept = "text/html" }: Exchange) {
     const cookies = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const response = await fetch(url, {
       method,
       redirect: "manual",
       signal: AbortSignal.timeout(ANSWER_MS),
       headers: {
-        accept: "text/html",
+        accept,
         "accept-language": "en",
         "sec-fetch-site": "same-origin",
         "x-forwarded-for": this.#address,
@@ -89,6 +98,8 @@ export class Browser {
     return response;
   }
 }
+
+type Exchange = { url: URL; method: string; body?: FormData | URLSearchParams; accept?: string };
 
 /** A page as it arrived. */
 export class Page {

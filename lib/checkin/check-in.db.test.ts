@@ -37,8 +37,8 @@ test("two doors at once check a person in once; Indico, the list and the audit a
 test("is taken back, and told again", async () => {
   const { id, publicId } = await registered(2);
   await checkIn(id, DOOR, NOW);
-  expect((await undoCheckIn(id, DOOR)).ok).toBe(true);
-  expect(await undoCheckIn(id, DOOR)).toEqual({ ok: false, error: "not-checked-in" });
+  expect((await undoCheckIn(id, DOOR, NOW)).ok).toBe(true);
+  expect(await undoCheckIn(id, DOOR, NOW)).toEqual({ ok: false, error: "not-checked-in" });
   const client = await db();
   expect((await client.registration.findUniqueOrThrow({ where: { id } })).checkedInAt).toBeNull();
   expect(await client.mirror.findUnique({ where: { registrationId: id } })).toMatchObject({ wantCheckedIn: false });

@@ -165,7 +165,7 @@ describe.skipIf(!devFiles.length).each(devFiles)("the timed procedure on %s", (d
     expect(await runProcedure(name, env), "from the beginning").toEqual([]);
     expect(await Promise.all(registrations.map(truthOf))).toEqual(first);
 
-    await undoCheckIn(present.id, BY);
+    await undoCheckIn(present.id, BY, NOW);
     await checkIn(paid.id, BY, NOW);
     expect((await runProcedure(name, env)).toSorted()).toEqual([
       `checked in ${payer.registration_db_id}`,

@@ -56,7 +56,7 @@ export async function readForPrefill(registrationId: number, timeoutMs: number):
 const WILL_STAY_UNREAD: readonly IndicoFailure[] = ["scope-missing", "forbidden"];
 
 function toReading(registration: IndicoRegistration, mapping: IndicoMapping): Omit<IndicoReading, "isWhole"> {
-  const { email, state, isPaid, checkedIn, priceMinor, currency, friendlyId } = registration;
+  const { email, state, isPaid, checkedIn, priceMinor, currency, friendlyId, ticketHash = null } = registration;
   const mapped = mapRegistration(registration, mapping);
-  return { email, state, isPaid, checkedIn, priceMinor, currency, friendlyId, ...mapped };
+  return { email, state, isPaid, checkedIn, priceMinor, currency, friendlyId, ticketHash, ...mapped };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hashSecret } from "@/lib/ids/public-id";
 import type { IndicoCodes, IndicoPerson } from "@/lib/indico/registration";
 import type { IndicoFailure, IndicoSite } from "@/lib/indico/site";
 import { err, ok, type Result } from "@/lib/result";
@@ -13,6 +14,8 @@ export type Registrant = IndicoPerson & {
   isPaid: boolean;
   checkedIn: boolean;
   checkedInAt: Date | null;
+  /** Of what the ticket proves itself by: the secret itself is kept nowhere. */
+  ticketHash: string | null;
 };
 
 const Text = z
@@ -30,6 +33,17 @@ export const Moment = z
     if (Number.isNaN(moment.getTime())) context.addIssue("not a date");
     return moment;
   });
+
+/** The ticket's uuid, which Indico calls a secret, as its hash. */
+const TicketHash = z
+  .guid()
+  .nullish()
+  .transform((uuid) => (uuid ? hashTicketSecret(uuid) : null));
+
+/** SHA-256 of a ticket's uuid; its 122 random bits need no slow one. */
+export function hashTicketSecret(uuid: string): string {
+  return hashSecret(uuid.toLowerCase());
+}
 
 const RegistrantReply = z
   .object({
@@ -51,6 +65,7 @@ const RegistrantReply = z
     paid: z.boolean(),
     checked_in: z.boolean(),
     checkin_date: Moment,
+    checkin_secret: TicketHash,
     tags: z.array(z.string()),
   })
   .transform(
@@ -71,6 +86,7 @@ const RegistrantReply = z
       isPaid: reply.paid,
       checkedIn: reply.checked_in,
       checkedInAt: reply.checkin_date,
+      ticketHash: reply.checkin_secret,
       tags: reply.tags,
     }),
   );

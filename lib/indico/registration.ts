@@ -61,6 +61,8 @@ export type IndicoRegistration = SeenByIndico &
     formId: number | null;
     /** Only the export shows it. */
     friendlyId: number | null;
+    /** Of what the ticket proves itself by. */
+    ticketHash?: string | null;
     /** In the form's order, empty where neither the check-in API nor the export is open to the token. */
     answers: IndicoAnswer[];
   };

@@ -7,6 +7,8 @@ import type { Limit } from "@/lib/limits/take-token";
 const FAILURES = {
   credentialByAddress: { burst: 10, perSeconds: 300 },
   credentialByName: { burst: 10, perSeconds: 300 },
+  /** Codes scanned by one member of staff that are not known here, so that Indico has to be asked. */
+  scanByStaff: { burst: 60, perSeconds: 60 },
 } as const satisfies Record<string, Limit>;
 export type FailureKind = keyof typeof FAILURES;
 

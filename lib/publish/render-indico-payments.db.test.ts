@@ -67,7 +67,7 @@ test("a check-in here, and its undoing, are said", async () => {
   const id = await registered();
   await checkIn(id, BY, NOW);
   expect(await listed(id)).toMatchObject({ paid: null, checkedIn: true });
-  await undoCheckIn(id, BY);
+  await undoCheckIn(id, BY, NOW);
   expect(await listed(id)).toMatchObject({ paid: null, checkedIn: false });
 });
 

@@ -21,6 +21,8 @@ export type IndicoReading = {
   priceMinor: number | null;
   currency: string | null;
   friendlyId: number | null;
+  /** Of what the ticket of Indico proves itself by. */
+  ticketHash?: string | null;
   profile: Partial<Record<ProfileField, string>>;
   /** By question key. */
   answers: Record<string, string | number | boolean | string[]>;
@@ -123,6 +125,7 @@ async function apply(
           }
         : {}),
       indicoFriendlyId: reading.friendlyId ?? registration.indicoFriendlyId,
+      indicoTicketHash: reading.ticketHash ?? registration.indicoTicketHash,
       indicoReadAt: new Date(),
       isConfirmed: true,
       prefill: reading.isWhole ? "done" : "late",

@@ -85,6 +85,8 @@ type Route = { method: string; pattern: RegExp; scope: Scope; answer: Answer };
 const REGISTRANT = /^\/api\/events\/(\d+)\/registrants\/(\d+)$/;
 const CHECKIN_REGISTRATION = /^\/api\/checkin\/event\/(\d+)\/forms\/(\d+)\/registrations\/(\d+)$/;
 
+const CHECKIN_TICKET = /^\/api\/checkin\/ticket\/([0-9a-f-]{36})$/;
+
 const ROUTES: Route[] = [
   { method: "GET", pattern: REGISTRANT, scope: "registrants", answer: getRegistrant },
   { method: "PATCH", pattern: REGISTRANT, scope: "registrants", answer: patchRegistrant },
@@ -97,6 +99,7 @@ const ROUTES: Route[] = [
     scope: "registrants",
     answer: listCheckin,
   },
+  { method: "GET", pattern: CHECKIN_TICKET, scope: "registrants", answer: getByTicket },
   { method: "GET", pattern: CHECKIN_REGISTRATION, scope: "registrants", answer: getCheckin },
   { method: "PATCH", pattern: CHECKIN_REGISTRATION, scope: "registrants", answer: patchCheckin },
   {
@@ -167,6 +170,15 @@ async function listCheckin([eventId = 0, formId = 0]: number[]): Promise<Sandbox
 
 async function getCheckin([eventId = 0, formId = 0, id = 0]: number[]): Promise<SandboxReply> {
   const row = await findRow({ eventId, formId, id });
+  return row ? success(checkinJson(row)) : NOT_FOUND;
+}
+
+async function getByTicket(_: number[], request: SandboxRequest): Promise<SandboxReply> {
+  const ticketUuid = CHECKIN_TICKET.exec(request.path)?.[1] ?? "";
+  const row = await (await db()).sandboxRegistration.findFirst({
+    where: { ticketUuid, isDeleted: false },
+    include: { form: true },
+  });
   return row ? success(checkinJson(row)) : NOT_FOUND;
 }
 

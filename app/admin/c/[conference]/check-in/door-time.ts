@@ -1,0 +1,22 @@
+import { useLocale } from "next-intl";
+
+const HALF_A_DAY_MS = 12 * 60 * 60 * 1_000;
+const MINUTE_MS = 60_000;
+
+/** "09:14", and the day before it where that is long ago: a moment at a door, in the conference's zone. */
+export function doorTime(at: string, timeZone: string, locale: string, now: number): string {
+  const moment = new Date(at);
+  const isFar = Math.abs(now - moment.getTime()) > HALF_A_DAY_MS;
+  const day = { weekday: "short", day: "numeric", month: "short" } as const;
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
+  return new Intl.DateTimeFormat(locale, isFar ? { ...day, ...time } : time).format(moment);
+}
+
+/** "23 minutes ago". */
+export function useAgo(at: number, now: number): string {
+  const format = new Intl.RelativeTimeFormat(useLocale(), { numeric: "auto" });
+  const minutes = Math.min(0, Math.round((at - now) / MINUTE_MS));
+  if (minutes > -60) return format.format(minutes, "minute");
+  const hours = Math.round(minutes / 60);
+  return hours > -48 ? format.format(hours, "hour") : format.format(Math.round(hours / 24), "day");
+}
