@@ -29,12 +29,13 @@ import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-ca
 import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-confirmed";
 import { composeVerificationCode } from "@/lib/mail/letters/verification-code";
 import type { Letter, LetterFacts } from "@/lib/mail/queue-mail";
+import { writeInvitation, writePasswordReset } from "@/lib/mail/write-staff-letter";
 import { money } from "@/lib/money/money";
 import { shownNumber } from "@/lib/registration/shown-number";
 import { err, ok, type Result } from "@/lib/result";
 
 /** Why a queued mail has nothing to say any more; staff read it beside the mail. */
-export type Pointless = "code-expired" | "order-gone" | "no-bank-account" | "money-gone";
+export type Pointless = "code-expired" | "link-over" | "order-gone" | "no-bank-account" | "money-gone";
 
 type Written = Result<Mail, Pointless>;
 
@@ -44,6 +45,9 @@ export async function writeLetter(row: MailRow, now: Date): Promise<Written> {
   const locale = isLocale(row.locale) ? row.locale : "en";
   const facts = row.facts as LetterFacts[Letter];
   if (letter === "verification-code") return writeCode(facts as LetterFacts["verification-code"], locale, now);
+  if (letter === "staff-invitation") return writeInvitation(facts as LetterFacts["staff-invitation"], locale, now);
+  if (letter === "staff-password-reset")
+    return writePasswordReset(facts as LetterFacts["staff-password-reset"], locale, now);
   if (letter === "money-unmatched") return writeUnmatched(facts as LetterFacts["money-unmatched"], locale);
   const order = await readOrder((facts as { orderId: number }).orderId);
   return order ? ORDER_LETTERS[letter](order, locale, row.createdAt) : err("order-gone");
@@ -91,7 +95,10 @@ async function writeUnmatched({ suspenseId }: LetterFacts["money-unmatched"], lo
   );
 }
 
-type OrderLetter = Exclude<Letter, "verification-code" | "money-unmatched">;
+type OrderLetter = Exclude<
+  Letter,
+  "verification-code" | "money-unmatched" | "staff-invitation" | "staff-password-reset"
+>;
 
 /** @param since when the event happened that the mail tells */
 type WriteOrderLetter = (order: StoredOrder, locale: Locale, since: Date) => Written | Promise<Written>;

@@ -12,6 +12,8 @@ import { composePurchaseOrderDeclined } from "@/lib/mail/letters/purchase-order-
 import { composePurchaseOrderReceived } from "@/lib/mail/letters/purchase-order-received";
 import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-cancelled";
 import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-confirmed";
+import { composeStaffInvitation } from "@/lib/mail/letters/staff-invitation";
+import { composeStaffPasswordReset } from "@/lib/mail/letters/staff-password-reset";
 import type { TransferDetails } from "@/lib/mail/letters/transfer-blocks";
 import { composeVerificationCode } from "@/lib/mail/letters/verification-code";
 import { money, splitGross } from "@/lib/money/money";
@@ -191,5 +193,21 @@ export const LETTERS: Record<
         locale,
       ),
     facts: { en: ["417", "EUR 385.00 goes back"], it: ["417", "EUR 385,00 tornano"] },
+  },
+  "staff-invitation": {
+    compose: (locale) =>
+      composeStaffInvitation(
+        { conference, inviter: "Amara Okonkwo", linkUrl: registrationUrl, expiresAt: heldUntil },
+        locale,
+      ),
+    facts: {
+      en: ["Amara Okonkwo", registrationUrl, "Mon 22 March 2027, 15:10 in Lisbon"],
+      it: ["Amara Okonkwo", registrationUrl],
+    },
+  },
+  "staff-password-reset": {
+    compose: (locale) =>
+      composeStaffPasswordReset({ conference, linkUrl: registrationUrl, expiresAt: heldUntil }, locale),
+    facts: { en: [registrationUrl, "Mon 22 March 2027, 15:10 in Lisbon"], it: [registrationUrl] },
   },
 };
