@@ -84,6 +84,16 @@ export function removeSecondFactor(staffId: number, by: Actor): Promise<Result<v
   });
 }
 
+/** Whether a second factor is set, and how many recovery codes are left; whether there is a password to ask for. */
+export async function readSecondFactor(staffId: number) {
+  const client = await db();
+  const [staff, codesLeft] = await Promise.all([
+    client.staff.findUniqueOrThrow({ where: { id: staffId }, select: { totpSealed: true, passwordHash: true } }),
+    client.recoveryCode.count({ where: { staffId, usedAt: null } }),
+  ]);
+  return { isSet: staff.totpSealed !== null, hasPassword: staff.passwordHash !== null, codesLeft };
+}
+
 export type SecondFactorRefusal = "wrong-code" | "too-many-tries" | "no-session";
 
 /**
