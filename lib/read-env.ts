@@ -29,6 +29,16 @@ const Environment = z.object({
   STRIPE_API_BASE: optional(z.url({ protocol: /^https?$/ })),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: z.string().default("Foyer <registration@example.org>"),
+  /** Another way for staff to sign in: any OpenID Connect provider. */
+  OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ })),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  /** What the button calls it. */
+  OIDC_NAME: z.string().default("OpenID Connect"),
+  /** Indico's own accounts, by an OAuth application there with scope read:user. */
+  INDICO_OAUTH_URL: optional(z.url({ protocol: /^https?$/ })),
+  INDICO_OAUTH_CLIENT_ID: optional(z.string()),
+  INDICO_OAUTH_CLIENT_SECRET: optional(z.string()),
   /** Addresses (CIDR, comma-separated) whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.string().default("").refine(areRanges, "TRUSTED_PROXIES: addresses or ranges such as 10.0.0.0/8"),
   FOYER_DEMO: optional(flag),
@@ -60,7 +70,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const env = parsed.data;
   const isDemo = env.FOYER_DEMO ?? isUnconfigured(env);
   const publicUrl = (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/+$/, "");
-  const wrong = isDemo ? refuseDemo(env, publicUrl) : refuseProduction(env);
+  const wrong = [...(isDemo ? refuseDemo(env, publicUrl) : refuseProduction(env)), ...refuseHalf(env)];
   if (wrong.length) throw new Error(`The configuration is wrong.\n${wrong.map((line) => `✖ ${line}`).join("\n")}`);
   return { ...env, isDemo, publicUrl, authSecret: env.AUTH_SECRET ?? DEMO_SECRET };
 }
@@ -77,6 +87,21 @@ function refuseDemo(env: z.output<typeof Environment>, publicUrl: string): strin
     wrong.push("INDICO_URL: the demo writes to its own Indico or to one on this machine only");
   }
   if (!LOOPBACK.test(new URL(publicUrl).hostname)) wrong.push("PUBLIC_URL: the demo is for this machine only");
+  return wrong;
+}
+
+/** A provider is configured whole, or not at all. */
+function refuseHalf(env: z.output<typeof Environment>): string[] {
+  const isHalf = (values: (string | undefined)[]) => values.some(Boolean) && !values.every(Boolean);
+  const wrong: string[] = [];
+  if (isHalf([env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET])) {
+    wrong.push("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: give all three, or none");
+  }
+  const indico = [env.INDICO_OAUTH_CLIENT_ID, env.INDICO_OAUTH_CLIENT_SECRET];
+  if (isHalf(indico)) wrong.push("INDICO_OAUTH_CLIENT_ID and INDICO_OAUTH_CLIENT_SECRET: give both, or neither");
+  if (indico.every(Boolean) && !env.INDICO_OAUTH_URL && !env.INDICO_URL) {
+    wrong.push("INDICO_OAUTH_URL: needed with INDICO_OAUTH_CLIENT_ID where INDICO_URL is not set");
+  }
   return wrong;
 }
 

@@ -1,5 +1,5 @@
 import { cx } from "class-variance-authority";
-import { Menu } from "lucide";
+import { Menu, UserRound } from "lucide";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
@@ -62,7 +62,14 @@ export function StaffFrame({
         {search}
         <span className="ml-auto flex min-w-0 items-center gap-3 text-ink-soft">
           {commands}
-          <span className="truncate max-md:hidden">{who}</span>
+          <a
+            href="/admin/account"
+            aria-label={t("account-of", { who })}
+            className="min-w-0 truncate no-underline hover:underline"
+          >
+            <span className="max-md:hidden">{who}</span>
+            <Icon of={UserRound} className="size-5 md:hidden" />
+          </a>
           {signOut}
         </span>
       </header>

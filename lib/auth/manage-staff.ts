@@ -1,9 +1,9 @@
 import "server-only";
 import type { Actor } from "@/lib/audit/chain";
+import { auditIn, auditStaff } from "@/lib/auth/audit-staff";
 import { hashPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/auth/password";
 import { attempt, type Tx } from "@/lib/db/client";
 import type { Role } from "@/lib/db/generated/client";
-import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
 
 export type NewStaff = {
@@ -34,7 +34,7 @@ export async function createStaff(wanted: NewStaff, by: Actor): Promise<Result<{
         roles: { create: { role: wanted.role, conferenceId: conference.value } },
       },
     });
-    await auditStaff(tx, conference.value, by, { what: "staff.created", objectId: id, after: { role: wanted.role } });
+    await auditStaff(tx, id, by, { what: "staff.created", after: { role: wanted.role } });
     return ok({ id });
   });
 }
@@ -55,9 +55,8 @@ export function grantRole(
     const before = await tx.staffRole.findFirst({ where });
     await tx.staffRole.deleteMany({ where });
     await tx.staffRole.create({ data: { ...where, role } });
-    await auditStaff(tx, conference.value, by, {
+    await auditIn(tx, conference.value === null ? null : [conference.value], staff.id, by, {
       what: "staff.role-granted",
-      objectId: staff.id,
       ...(before ? { before: { role: before.role } } : {}),
       after: { role },
     });
@@ -95,23 +94,17 @@ function changeAccount(
   now: Date,
 ): Promise<Result<void, StaffRefusal>> {
   return attempt<void, StaffRefusal>(async (tx) => {
-    const staff = await tx.staff.findUnique({
-      where: { email: email.trim().toLowerCase() },
-      include: { roles: true },
-    });
+    const staff = await tx.staff.findUnique({ where: { email: email.trim().toLowerCase() } });
     if (!staff) return err("unknown-email");
     await tx.staff.update({ where: { id: staff.id }, data });
     await tx.staffSession.updateMany({ where: { staffId: staff.id, revokedAt: null }, data: { revokedAt: now } });
-    const isEverywhere = staff.roles.some(({ conferenceId }) => conferenceId === null);
-    const ids = isEverywhere
-      ? [null]
-      : staff.roles.map(({ conferenceId }) => conferenceId).sort((a, b) => Number(a) - Number(b));
-    for (const conferenceId of ids) await auditStaff(tx, conferenceId, by, { what, objectId: staff.id });
+    await auditStaff(tx, staff.id, by, { what });
     return ok(undefined);
   });
 }
 
-function isAcceptable(password: string): boolean {
+/** Long enough, and not so long that hashing it is an attack. */
+export function isAcceptable(password: string): boolean {
   return password.length >= SHORTEST_PASSWORD && password.length <= LONGEST_PASSWORD;
 }
 
@@ -119,21 +112,4 @@ async function findConference(tx: Tx, slug: string | null): Promise<Result<numbe
   if (slug === null) return ok(null);
   const conference = await tx.conference.findUnique({ where: { slug }, select: { id: true } });
   return conference ? ok(conference.id) : err("unknown-conference");
-}
-
-/** A role in all conferences is in the log of each. Before the first conference there is no log to write to. */
-async function auditStaff(
-  tx: Tx,
-  conferenceId: number | null,
-  actor: Actor,
-  event: { what: string; objectId: number; before?: { role: string }; after?: { role: string } },
-): Promise<void> {
-  const conferences = await tx.conference.findMany({
-    where: conferenceId === null ? {} : { id: conferenceId },
-    orderBy: { id: "asc" },
-    select: { id: true },
-  });
-  for (const { id } of conferences) {
-    await publish(tx, { conferenceId: id, actor, registrations: [], audit: [{ ...event, object: "staff" }] });
-  }
 }

@@ -4,12 +4,15 @@ import { decode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { checkPassword } from "@/lib/auth/check-password";
+import { oauthProviders } from "@/lib/auth/providers";
+import { type ProviderProfile, signInByProvider } from "@/lib/auth/sign-in-by-provider";
 import { openStaffSession, revokeStaffSession, SESSION_DAYS } from "@/lib/auth/staff-session";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/client-address";
 import { log } from "@/lib/log/log";
 
 export const SIGN_IN_PAGE = "/admin/sign-in";
+export const SECOND_FACTOR_PAGE = "/admin/second-factor";
 
 /** What next-auth's token holds for us: the id of the row that says who this is. */
 const Token = z.object({ sid: z.string() });
@@ -26,7 +29,10 @@ function cookie(name: string): Cookie {
 export const sessionCookie = () => cookie("foyer-staff");
 export const csrfCookie = () => cookie("foyer-staff-csrf");
 
-function options(): NextAuthOptions {
+/** What a provider's `profile` gives, and the row that it turned out to be. */
+type SignedIn = { id: string; email?: string | null; name?: string | null; isEmailVerified?: boolean };
+
+function options(browser: string): NextAuthOptions {
   return {
     secret: env().authSecret,
     session: { strategy: "jwt", maxAge: SESSION_DAYS * 24 * 3_600 },
@@ -50,10 +56,19 @@ function options(): NextAuthOptions {
           return checked.ok ? { id: String(checked.value.staffId) } : null;
         },
       }),
+      ...oauthProviders(),
     ],
     callbacks: {
       redirect: ({ url, baseUrl }) => safeReturn(url, baseUrl),
-      jwt: async ({ token, user }) => (user ? { sid: await openStaffSession(Number(user.id)) } : token),
+      async signIn({ user, account }) {
+        if (account?.type !== "oauth") return true;
+        const found = await signInByProvider(profileOf(user, account.provider), new Date());
+        if (!found.ok) return `${SIGN_IN_PAGE}?error=${found.error}`;
+        // The account here takes the place of the provider's: `jwt` is given the same object.
+        user.id = String(found.value.staffId);
+        return true;
+      },
+      jwt: async ({ token, user }) => (user ? { sid: await openStaffSession(Number(user.id), browser) } : token),
       session: ({ session }) => ({ expires: session.expires }),
     },
     events: {
@@ -70,6 +85,11 @@ function options(): NextAuthOptions {
   };
 }
 
+function profileOf(user: SignedIn, provider: string): ProviderProfile {
+  const { id, email = null, name, isEmailVerified = false } = user;
+  return { provider: provider === "indico" ? "indico" : "oidc", subject: id, email, isEmailVerified, name: name ?? "" };
+}
+
 /** Only back into the staff's pages, whatever the link said. */
 export function safeReturn(url: string, baseUrl: string): string {
   const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : new URL(baseUrl);
@@ -82,7 +102,7 @@ export async function handleNextAuth(
   request: Request,
   context: { params: Promise<{ nextauth: string[] }> },
 ): Promise<Response> {
-  const response: Response = await NextAuth(options())(request, context);
+  const response: Response = await NextAuth(options(request.headers.get("user-agent") ?? ""))(request, context);
   const location = response.headers.get("location");
   // Relative, so that it holds whatever name the browser knows the portal by.
   if (location?.startsWith(`${env().publicUrl}/`)) {

@@ -29,5 +29,6 @@ export async function forgetWhatIsOver(): Promise<void> {
   await client.$executeRaw`DELETE FROM access_session WHERE last_seen_at < now() - ${ACCESS_DAYS} * interval '1 day'`;
   await client.$executeRaw`
     DELETE FROM staff_session WHERE coalesce(revoked_at, last_seen_at) < now() - ${STAFF_DAYS} * interval '1 day'`;
+  await client.$executeRaw`DELETE FROM password_reset WHERE expires_at < now() - ${LINK_HOURS} * interval '1 hour'`;
   await client.$executeRaw`DELETE FROM provider_event WHERE received_at < now() - ${EVENT_DAYS} * interval '1 day'`;
 }

@@ -32,6 +32,12 @@ export const LIMITS = {
   signInByAddress: { burst: 30, perSeconds: 600 },
   /** Lock-out of an account, whether or not it exists: then one try each 90 s. */
   signInByAccount: { burst: 10, perSeconds: 900 },
+  /** Codes of the second factor: six digits, so guessing takes years. */
+  secondFactorByAccount: { burst: 8, perSeconds: 900 },
+  /** "Forgot the password", by the address of whoever asks and by the account. */
+  resetByAddress: { burst: 10, perSeconds: 3_600 },
+  resetByAccount: { burst: 3, perSeconds: 3_600 },
+  invitationsByStaff: { burst: 60, perSeconds: 3_600 },
 } as const satisfies Record<string, Limit>;
 
 /**

@@ -51,6 +51,8 @@ export type Letter = {
   status?: { tone: "ok" | "wait" | "bad"; words: string };
   heading: string;
   blocks: readonly Block[];
+  /** Why it was sent, at its foot: about a registration unless said otherwise. */
+  about?: "registration" | "account";
   attachments?: readonly MailAttachment[];
 };
 

@@ -22,6 +22,8 @@ export type LetterFacts = {
   "staff-message": { subject: string; text: string };
   "registration-handed-over": { registrationId: number };
   "registration-taken-over": { registrationId: number };
+  "staff-invitation": { invitationId: number; secret: string };
+  "staff-password-reset": { resetId: number; secret: string };
 };
 export type Letter = keyof LetterFacts;
 
@@ -30,7 +32,7 @@ type QueuedMail<L extends Letter> = {
   key: string;
   facts: LetterFacts[L];
   registrationId?: number;
-} & ({ registrationId: number } | { recipient: string; locale: string; conferenceId: number });
+} & ({ registrationId: number } | { recipient: string; locale: string; conferenceId: number | null });
 
 /**
  * Puts one mail into the outbox in the business transaction, with the job that sends it. `key` names the event: a second

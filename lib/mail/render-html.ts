@@ -3,6 +3,7 @@ import { accentsOf } from "@/lib/look/accent";
 import type { Block, Fact, Letter, MailConference, OrderRow } from "@/lib/mail/compose";
 import { type Html, html } from "@/lib/mail/html";
 import { mailTexts } from "@/lib/mail/mail-texts";
+import { FOOTERS } from "@/lib/mail/render-text";
 
 /*
  * Mail readers know tables and inline styles; style sheets, custom fonts and SVG they drop. The light values of
@@ -50,7 +51,7 @@ ${renderStatus(letter)}
 <h1 style="margin:0 0 16px;${SERIF};font-size:28px;line-height:34px;font-weight:500;color:${INK}">${unbroken(letter.heading)}</h1>
 ${letter.blocks.map((block) => renderBlock(block, accent.light))}
 </td></tr>
-<tr><td style="padding:16px 24px 0;${SMALL};color:${INK_FAINT}">${texts("footer.why", {
+<tr><td style="padding:16px 24px 0;${SMALL};color:${INK_FAINT}">${texts(FOOTERS[letter.about ?? "registration"], {
     conference: conference.name,
     organiser: conference.organiser,
   })}<br>${texts("footer.questions", { email: conference.contactEmail })}</td></tr>

@@ -9,13 +9,16 @@ export function renderMailText(letter: Letter, conference: MailConference, local
     conference.name,
     letter.status ? `${letter.status.words}\n${letter.heading}` : letter.heading,
     ...letter.blocks.map(renderBlock),
-    `-- \n${texts("footer.why", { conference: conference.name, organiser: conference.organiser })}\n${texts(
+    `-- \n${texts(FOOTERS[letter.about ?? "registration"], { conference: conference.name, organiser: conference.organiser })}\n${texts(
       "footer.questions",
       { email: conference.contactEmail },
     )}`,
   ];
   return `${parts.filter(Boolean).join("\n\n")}\n`;
 }
+
+/** Why a mail was sent, by what it is about. */
+export const FOOTERS = { registration: "footer.why", account: "footer.why-account" } as const;
 
 function renderBlock(block: Block): string {
   switch (block.kind) {

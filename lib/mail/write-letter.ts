@@ -34,12 +34,19 @@ import { composeTakenOver } from "@/lib/mail/letters/registration-taken-over";
 import { composeStaffMessage } from "@/lib/mail/letters/staff-message";
 import { composeVerificationCode } from "@/lib/mail/letters/verification-code";
 import type { Letter, LetterFacts } from "@/lib/mail/queue-mail";
+import { writeInvitation, writePasswordReset } from "@/lib/mail/write-staff-letter";
 import { money } from "@/lib/money/money";
 import { shownNumber } from "@/lib/registration/shown-number";
 import { err, ok, type Result } from "@/lib/result";
 
 /** Why a queued mail has nothing to say any more; staff read it beside the mail. */
-export type Pointless = "code-expired" | "order-gone" | "no-bank-account" | "money-gone" | "registration-gone";
+export type Pointless =
+  | "code-expired"
+  | "link-over"
+  | "order-gone"
+  | "no-bank-account"
+  | "money-gone"
+  | "registration-gone";
 
 type Written = Result<Mail, Pointless>;
 
@@ -49,6 +56,9 @@ export async function writeLetter(row: MailRow, now: Date): Promise<Written> {
   const locale = isLocale(row.locale) ? row.locale : "en";
   const facts = row.facts as LetterFacts[Letter];
   if (letter === "verification-code") return writeCode(facts as LetterFacts["verification-code"], locale, now);
+  if (letter === "staff-invitation") return writeInvitation(facts as LetterFacts["staff-invitation"], locale, now);
+  if (letter === "staff-password-reset")
+    return writePasswordReset(facts as LetterFacts["staff-password-reset"], locale, now);
   if (letter === "money-unmatched") return writeUnmatched(facts as LetterFacts["money-unmatched"], locale);
   if (letter === "refund-done") return writeRefund(facts as LetterFacts["refund-done"], locale);
   if (letter === "staff-message") return writeStaffMessage(row, facts as LetterFacts["staff-message"], locale);
@@ -158,10 +168,8 @@ async function writeRefund({ refundId }: LetterFacts["refund-done"], locale: Loc
   );
 }
 
-type OrderLetter = Exclude<
-  Letter,
-  "verification-code" | "money-unmatched" | "refund-done" | "staff-message" | "registration-handed-over" | "registration-taken-over"
->;
+/** A letter that tells of an order, by its id. */
+type OrderLetter = { [L in Letter]: LetterFacts[L] extends { orderId: number } ? L : never }[Letter];
 
 /** @param since when the event happened that the mail tells */
 type WriteOrderLetter = (order: StoredOrder, locale: Locale, since: Date) => Written | Promise<Written>;

@@ -1,4 +1,5 @@
 import "server-only";
+import { offerSetUp } from "@/lib/auth/set-up-link";
 import { serveConsole } from "@/lib/console/serve-console";
 import { connect, disconnect } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -44,6 +45,7 @@ export async function openPortalOrExit(): Promise<void> {
   try {
     await openPortal({ withConsole: true });
     const { isDemo, INDICO_URL } = env();
+    if (!isDemo) await offerSetUp(new Date());
     if (isDemo && !INDICO_URL) {
       const { seedDemo } = await import("@/lib/demo/seed");
       await seedDemo(new Date());

@@ -7,8 +7,13 @@ import { Button } from "@/components/ui/button";
 import { Fields } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { TextInput } from "@/components/ui/text-input";
-import { csrfCookie, csrfTokenOf, SIGN_IN_PAGE } from "@/lib/auth/next-auth";
+import { csrfCookie, csrfTokenOf, SECOND_FACTOR_PAGE, SIGN_IN_PAGE } from "@/lib/auth/next-auth";
+import { listProviders } from "@/lib/auth/providers";
 import { findSignedIn } from "../guard";
+import { findHalfOpenSession } from "../half-open";
+import { Outcome } from "../outcome";
+
+const PROBLEMS = ["too-many-tries", "unknown-account"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin.sign-in"))("title") };
@@ -22,22 +27,40 @@ export default async function SignInPage({ searchParams }: PageProps<"/admin/sig
   const { back, callbackUrl, error } = await searchParams;
   const wanted = [back, callbackUrl].find((address) => typeof address === "string") ?? "/admin";
   if (await findSignedIn()) redirect("/admin");
+  if (await findHalfOpenSession()) redirect(`${SECOND_FACTOR_PAGE}?${new URLSearchParams({ back: wanted })}`);
   const token = csrfTokenOf((await cookies()).get(csrfCookie().name)?.value);
   if (!token && callbackUrl === undefined) {
     redirect(`/api/auth/signin?${new URLSearchParams({ callbackUrl: wanted })}`);
   }
   const t = await getTranslations("admin.sign-in");
-  const problem = !token ? "no-cookies" : error === "too-many-tries" ? "too-many-tries" : error ? "wrong" : null;
+  const problem = !token ? "no-cookies" : (PROBLEMS.find((known) => known === error) ?? (error ? "wrong" : null));
+  const account = await getTranslations("admin-account");
+  const providers = listProviders();
+  const said = await searchParams;
   return (
     <SignInCard
       title={t("title")}
       path={SIGN_IN_PAGE}
       note={
-        problem && (
+        problem ? (
           <Note tone="bad" role="alert" title={t(`problems.${problem}.title`)}>
             {t(`problems.${problem}.do`)}
           </Note>
+        ) : (
+          <Outcome searchParams={said} />
         )
+      }
+      otherWays={
+        providers.length > 0 &&
+        providers.map(({ id, name }) => (
+          <form key={id} action={`/api/auth/signin/${id}`} method="post">
+            <input type="hidden" name="csrfToken" value={token ?? ""} />
+            <input type="hidden" name="callbackUrl" value={wanted} />
+            <Button type="submit" className="w-full">
+              {account("sign-in-with", { name })}
+            </Button>
+          </form>
+        ))
       }
     >
       <form action="/api/auth/callback/credentials" method="post">
@@ -53,6 +76,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/admin/sig
           </Button>
         </p>
       </form>
+      <p className="mt-4">
+        <a href="/admin/forgot">{account("forgot.link")}</a>
+      </p>
     </SignInCard>
   );
 }

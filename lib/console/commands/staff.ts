@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { changePassword, createStaff, disableStaff, grantRole, type StaffRefusal } from "@/lib/auth/manage-staff";
 import { newPassword, SHORTEST_PASSWORD } from "@/lib/auth/password";
+import { removeSecondFactor } from "@/lib/auth/second-factor";
 import type { Command, ExitCode, Io } from "@/lib/console/command";
 import { OPERATOR } from "@/lib/console/operator";
 import { OperatorRefusal } from "@/lib/console/operator-refusal";
@@ -24,6 +25,7 @@ export const staff: Command = {
   usage: `npm run foyer -- staff create [--email a@example.org] [--name "Amara Okonkwo"] [--role finance] [--conference <slug>]
 npm run foyer -- staff grant --email a@example.org --role desk [--conference <slug>]
 npm run foyer -- staff password --email a@example.org
+npm run foyer -- staff reset-second-factor --email a@example.org
 npm run foyer -- staff disable --email a@example.org
 npm run foyer -- staff enable --email a@example.org
 npm run foyer -- staff list
@@ -51,6 +53,8 @@ A new password and "disable" end every session of the account.`,
         return grant(given, io);
       case "password":
         return setPassword(given, io);
+      case "reset-second-factor":
+        return resetSecondFactor(given, io);
       case "disable":
       case "enable":
         return setDisabled(given, positionals[0] === "disable", io);
@@ -101,6 +105,21 @@ async function setDisabled(given: Given, isDisabled: boolean, io: Io): Promise<E
   const email = await readEmail(given, io);
   const outcome = await disableStaff(email, isDisabled, OPERATOR, new Date());
   return finish(outcome, `${email} is ${isDisabled ? "disabled; every session has ended" : "enabled"}.`, io);
+}
+
+/** For somebody who lost the telephone and the recovery codes: they sign in with the password alone, and set it up anew. */
+async function resetSecondFactor(given: Given, io: Io): Promise<ExitCode> {
+  const email = await readEmail(given, io);
+  const client = await db();
+  const staffRow = await client.staff.findUnique({
+    where: { email: email.trim().toLowerCase() },
+    select: { id: true },
+  });
+  if (!staffRow) return refuse(REFUSALS["unknown-email"], io);
+  const removed = await removeSecondFactor(staffRow.id, OPERATOR);
+  if (!removed.ok) return refuse("This account has no second factor.", io);
+  io.out(`${email} has no second factor any more.`);
+  return 0;
 }
 
 async function list(io: Io): Promise<ExitCode> {

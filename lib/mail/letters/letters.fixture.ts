@@ -16,7 +16,9 @@ import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-ca
 import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-confirmed";
 import { composeHandedOver } from "@/lib/mail/letters/registration-handed-over";
 import { composeTakenOver } from "@/lib/mail/letters/registration-taken-over";
+import { composeStaffInvitation } from "@/lib/mail/letters/staff-invitation";
 import { composeStaffMessage } from "@/lib/mail/letters/staff-message";
+import { composeStaffPasswordReset } from "@/lib/mail/letters/staff-password-reset";
 import type { TransferDetails } from "@/lib/mail/letters/transfer-blocks";
 import { composeVerificationCode } from "@/lib/mail/letters/verification-code";
 import { money, splitGross } from "@/lib/money/money";
@@ -234,5 +236,21 @@ export const LETTERS: Record<
     compose: (locale) =>
       composeStaffMessage({ conference, subject: "Your visa", text: "It is ready.\n\nFetch it." }, locale),
     facts: { en: ["It is ready.", "Fetch it."], it: ["It is ready.", "Fetch it."] },
+  },
+  "staff-invitation": {
+    compose: (locale) =>
+      composeStaffInvitation(
+        { conference, inviter: "Amara Okonkwo", linkUrl: registrationUrl, expiresAt: heldUntil },
+        locale,
+      ),
+    facts: {
+      en: ["Amara Okonkwo", registrationUrl, "Mon 22 March 2027, 15:10 in Lisbon"],
+      it: ["Amara Okonkwo", registrationUrl],
+    },
+  },
+  "staff-password-reset": {
+    compose: (locale) =>
+      composeStaffPasswordReset({ conference, linkUrl: registrationUrl, expiresAt: heldUntil }, locale),
+    facts: { en: [registrationUrl, "Mon 22 March 2027, 15:10 in Lisbon"], it: [registrationUrl] },
   },
 };

@@ -56,7 +56,13 @@ export default async function OneSuspensePage({
             <FoundOrders
               orders={found}
               act={({ publicId, name }) => (
-                <Button type="submit" name="order" value={publicId} size="dense" aria-label={t("assign-to", { name, sum })}>
+                <Button
+                  type="submit"
+                  name="order"
+                  value={publicId}
+                  size="dense"
+                  aria-label={t("assign-to", { name, sum })}
+                >
                   {t("assign-here")}
                 </Button>
               )}
