@@ -159,7 +159,12 @@ async function writeRefund({ refundId }: LetterFacts["refund-done"], locale: Loc
 
 type OrderLetter = Exclude<
   Letter,
-  "verification-code" | "money-unmatched" | "refund-done" | "staff-message" | "registration-handed-over" | "registration-taken-over"
+  | "verification-code"
+  | "money-unmatched"
+  | "refund-done"
+  | "staff-message"
+  | "registration-handed-over"
+  | "registration-taken-over"
 >;
 
 /** @param since when the event happened that the mail tells */

@@ -74,7 +74,9 @@ async function enter(tx: Tx, refund: Refund, locked: LockedOrder | null, amountM
   const { conferenceId } =
     locked?.order ?? (await tx.payment.findUniqueOrThrow({ where: { id: paymentId }, select: { conferenceId: true } }));
   const kind = amountMinor < 0 ? "refund" : "refund_returned";
-  await tx.ledgerEntry.create({ data: { conferenceId, orderId, paymentId, refundId, kind, amountMinor, currency, at } });
+  await tx.ledgerEntry.create({
+    data: { conferenceId, orderId, paymentId, refundId, kind, amountMinor, currency, at },
+  });
 }
 
 /** What an order is after its money changed: one that is covered no longer owes, one that is again is settled again. */

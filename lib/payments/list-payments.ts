@@ -16,7 +16,13 @@ export type PaymentQuestion = {
 };
 
 export const PAYMENT_WAYS = ["card", "transfer", "purchase_order", "on_site"] as const satisfies PaymentWay[];
-export const PAYMENT_STATES = ["pending", "confirmed", "created", "failed", "cancelled"] as const satisfies PaymentState[];
+export const PAYMENT_STATES = [
+  "pending",
+  "confirmed",
+  "created",
+  "failed",
+  "cancelled",
+] as const satisfies PaymentState[];
 
 export type ListedPayment = {
   publicId: string;

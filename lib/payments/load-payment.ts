@@ -1,7 +1,7 @@
 import "server-only";
 import { db, type Tx } from "@/lib/db/client";
-import { receivedMinor } from "./settle-order";
 import { type RefundSource, refundableMinor, underWay } from "./refundable";
+import { receivedMinor } from "./settle-order";
 
 const PAYER = { publicId: true, firstName: true, lastName: true, email: true, number: true } as const;
 
@@ -18,13 +18,21 @@ export async function loadPayment(conferenceId: number, publicId: string) {
     },
   });
   if (!payment) return null;
-  const orders = [...new Map(payment.ledger.flatMap(({ order, orderId }) => (order && orderId ? [[orderId, order]] : [])))];
+  const orders = [
+    ...new Map(payment.ledger.flatMap(({ order, orderId }) => (order && orderId ? [[orderId, order]] : []))),
+  ];
   const sources: RefundableSource[] = [];
   for (const [orderId, { number }] of orders) sources.push(await orderSource(client, payment.id, orderId, number));
   for (const { id, state } of payment.suspense) {
     if (state !== "open") continue;
     const refundable = await refundableMinor(client, payment.id, { suspenseId: id });
-    sources.push({ from: { suspenseId: id }, orderNumber: null, refundableMinor: refundable, excessMinor: refundable, isPlaced: false });
+    sources.push({
+      from: { suspenseId: id },
+      orderNumber: null,
+      refundableMinor: refundable,
+      excessMinor: refundable,
+      isPlaced: false,
+    });
   }
   return { ...payment, sources: sources.filter((source) => source.refundableMinor > 0) };
 }
@@ -71,7 +79,8 @@ export async function listSuspense(conferenceId: number, state: "open" | "resolv
   });
   return rows.map(({ order, ...row }) => {
     const missingMinor = order && order.totalMinor - order.ledger.reduce((sum, entry) => sum + entry.amountMinor, 0);
-    const canAccept = order !== null && order.state !== "cancelled" && order.currency === row.currency && Number(missingMinor) > 0;
+    const canAccept =
+      order !== null && order.state !== "cancelled" && order.currency === row.currency && Number(missingMinor) > 0;
     return { ...row, order, canAccept, isUnderWay: row.refunds.length > 0 };
   });
 }

@@ -28,11 +28,16 @@ const Act = fc.oneof(
   }),
   fc.record({ act: fc.constant("assign" as const), nth: fc.nat(5), order: fc.nat(1) }),
   fc.record({ act: fc.constant("keep" as const), nth: fc.nat(5) }),
-  fc.record({ act: fc.constant("send" as const), status: fc.constantFrom("done" as const, "failed" as const, "pending" as const) }),
+  fc.record({
+    act: fc.constant("send" as const),
+    status: fc.constantFrom("done" as const, "failed" as const, "pending" as const),
+  }),
 );
 type Drawn = typeof Act extends fc.Arbitrary<infer T> ? T : never;
 
-test("whatever happens in whatever order, the ledger is what came less what went back", { timeout: 120_000 }, async () => {
+test("whatever happens in whatever order, the ledger is what came less what went back", {
+  timeout: 120_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(Act, { minLength: 4, maxLength: 14 }), async (acts) => {
       const first = await placedOrder();
@@ -77,13 +82,21 @@ async function play(act: Drawn, world: World, cards: ReturnType<typeof fakeRefun
       world.received += act.amount;
       return;
     case "refund": {
-      const payments = await client.payment.findMany({ where: { conferenceId, state: "confirmed" }, orderBy: { id: "asc" } });
+      const payments = await client.payment.findMany({
+        where: { conferenceId, state: "confirmed" },
+        orderBy: { id: "asc" },
+      });
       const payment = pick(payments, act.nth);
       if (!payment) return;
       const inSuspense = suspense.find(({ paymentId }) => paymentId === payment.id);
       const from = inSuspense && act.nth % 2 ? { suspenseId: inSuspense.id } : { orderId: payment.orderId ?? 0 };
       const { amount: amountMinor, leaves, way } = act;
-      await requestRefund(payment.id, { publicId: newPublicId(), from, way, amountMinor, leaves, reason: "Test" }, STAFF, NOW);
+      await requestRefund(
+        payment.id,
+        { publicId: newPublicId(), from, way, amountMinor, leaves, reason: "Test" },
+        STAFF,
+        NOW,
+      );
       return;
     }
     case "assign": {

@@ -29,7 +29,12 @@ export async function paidByCard(amountMinor = 30_000, conferenceId?: number, nu
   const client = await db();
   await client.payment.update({ where: { id: placed.paymentId }, data: { way: "card" } });
   const providerId = `pi_${newPublicId()}`;
-  await receiveMoney(placed.paymentId, { amountMinor, currency: "EUR", at: NOW, providerId, cardLastFour: "4242" }, JOB, NOW);
+  await receiveMoney(
+    placed.paymentId,
+    { amountMinor, currency: "EUR", at: NOW, providerId, cardLastFour: "4242" },
+    JOB,
+    NOW,
+  );
   return { ...placed, providerId };
 }
 
@@ -39,7 +44,15 @@ export function askBack(
   amountMinor: number,
   more: Partial<RefundRequest> = {},
 ) {
-  const request = { publicId: newPublicId(), from: { orderId }, way: "card", amountMinor, leaves: "owes", reason: "Test", ...more } as const;
+  const request = {
+    publicId: newPublicId(),
+    from: { orderId },
+    way: "card",
+    amountMinor,
+    leaves: "owes",
+    reason: "Test",
+    ...more,
+  } as const;
   return requestRefund(paymentId, request, STAFF, NOW);
 }
 

@@ -93,7 +93,9 @@ async function leavesDraft(tx: Tx, { order }: LockedOrder, { amountMinor, curren
 
 async function paymentFor(tx: Tx, { order }: LockedOrder, { way, amountMinor, currency }: FoundMoney): Promise<number> {
   const ways = way === "transfer" ? (["transfer", "purchase_order"] as const) : (["on_site"] as const);
-  const awaited = order.payments.find((payment) => payment.state === "pending" && ways.some((one) => one === payment.way));
+  const awaited = order.payments.find(
+    (payment) => payment.state === "pending" && ways.some((one) => one === payment.way),
+  );
   if (awaited) return awaited.id;
   const { id } = await tx.payment.create({
     data: {

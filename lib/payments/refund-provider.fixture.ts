@@ -1,6 +1,6 @@
 import { err, ok } from "@/lib/result";
-import type { CardRefunds, RefundFailure, RefundOrder, RefundReading } from "./card-refunds";
 import type { ProviderFailure } from "./card-provider";
+import type { CardRefunds, RefundFailure, RefundOrder, RefundReading } from "./card-refunds";
 
 /** A provider of refunds in memory: what it was asked, what it really gave back, and how it may fail. */
 export function fakeRefunds() {

@@ -71,10 +71,14 @@ describe("a refund to the card", () => {
   test("that would uncover an order has to say what becomes of it; what is too much anyway goes without", async () => {
     const paid = await paidByCard();
     expect(await askBack(paid, 1, { leaves: null })).toEqual({ ok: false, error: "leaves-missing" });
-    await (await db()).$executeRaw`UPDATE order_line SET unit_minor = 25000, gross_minor = 25000 WHERE order_id = ${paid.orderId}`;
+    await (await db())
+      .$executeRaw`UPDATE order_line SET unit_minor = 25000, gross_minor = 25000 WHERE order_id = ${paid.orderId}`;
     await (await db()).order.update({ where: { id: paid.orderId }, data: { totalMinor: 25_000 } });
     expect(await askBack(paid, 5_000, { leaves: null })).toEqual({ ok: true, value: "requested" });
-    expect(await askBack(paid, 1, { leaves: null }), "the excess is on its way").toEqual({ ok: false, error: "leaves-missing" });
+    expect(await askBack(paid, 1, { leaves: null }), "the excess is on its way").toEqual({
+      ok: false,
+      error: "leaves-missing",
+    });
     await send((await lastOf(paid.paymentId)).id);
     expect(await orderOf(paid.orderId)).toMatchObject({ settledAt: NOW, totalMinor: 25_000 });
     expect(await checkLedger()).toEqual([]);
@@ -165,18 +169,21 @@ describe("at once", () => {
 });
 
 describe("trouble at the provider", () => {
-  test.each(["unreachable", "refused"] as const)("an answer that is lost as %s: it looks before it asks again", async (as) => {
-    const paid = await paidByCard();
-    await askBack(paid, 30_000);
-    const refund = await lastOf(paid.paymentId);
-    cards.loseAnswers(as);
-    expect(await send(refund.id)).toBe(as === "unreachable" ? "unreachable" : "done");
-    cards.loseAnswers(null);
-    expect(await send(refund.id)).toBe("done");
-    expect(cards.asked).toHaveLength(1);
-    expect(cards.givenBack()).toBe(30_000);
-    expect(await ledgerSum(paid.paymentId)).toBe(0);
-  });
+  test.each(["unreachable", "refused"] as const)(
+    "an answer that is lost as %s: it looks before it asks again",
+    async (as) => {
+      const paid = await paidByCard();
+      await askBack(paid, 30_000);
+      const refund = await lastOf(paid.paymentId);
+      cards.loseAnswers(as);
+      expect(await send(refund.id)).toBe(as === "unreachable" ? "unreachable" : "done");
+      cards.loseAnswers(null);
+      expect(await send(refund.id)).toBe("done");
+      expect(cards.asked).toHaveLength(1);
+      expect(cards.givenBack()).toBe(30_000);
+      expect(await ledgerSum(paid.paymentId)).toBe(0);
+    },
+  );
 
   test("out of reach delays, and changes nothing", async () => {
     const paid = await paidByCard();

@@ -70,7 +70,10 @@ describe("money found on the statement", () => {
     const { reference, number, publicId } = await orderOf(orderId);
     const grouped = reference.replaceAll(/(.{4})/g, "$1 ").toLowerCase();
     for (const words of [grouped, `FEE ${reference} THANKS`, String(number), "person1@example"]) {
-      expect((await findOrders(conferenceId, words)).map((order) => order.publicId), words).toEqual([publicId]);
+      expect(
+        (await findOrders(conferenceId, words)).map((order) => order.publicId),
+        words,
+      ).toEqual([publicId]);
     }
     expect(await findOrders(conferenceId, "  ")).toEqual([]);
     expect(await findOrders(conferenceId, "%")).toEqual([]);
@@ -81,7 +84,10 @@ describe("money in suspense", () => {
   test("goes to another order as far as it lacks, and is off the one before", async () => {
     const { paid, other, suspense } = await tooMuch();
     expect(await assign(suspense.id, paid.orderId)).toEqual({ ok: false, error: "nothing-missing" });
-    expect(await assign(suspense.id, other.orderId)).toEqual({ ok: true, value: { assignedMinor: 10_000, restMinor: 0 } });
+    expect(await assign(suspense.id, other.orderId)).toEqual({
+      ok: true,
+      value: { assignedMinor: 10_000, restMinor: 0 },
+    });
     expect((await orderOf(other.orderId)).payments.filter(({ state }) => state === "pending")).toMatchObject([
       { amountMinor: 20_000 },
     ]);

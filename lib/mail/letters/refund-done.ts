@@ -22,7 +22,12 @@ export function composeRefundDone(data: RefundDone, locale: Locale): Mail {
   const texts = mailTexts(locale);
   const { conference, way, owes } = data;
   const amount = formatMoney(data.amount, locale);
-  const words = { amount, conference: conference.name, organiser: conference.organiser, number: String(data.orderNumber) };
+  const words = {
+    amount,
+    conference: conference.name,
+    organiser: conference.organiser,
+    number: String(data.orderNumber),
+  };
   const how = way === "card" && data.cardLastFour ? "card-known" : way;
   return composeMail(
     {
@@ -32,7 +37,12 @@ export function composeRefundDone(data: RefundDone, locale: Locale): Mail {
       blocks: [
         { kind: "paragraph", text: texts(`refund-done.${how}`, { ...words, card: data.cardLastFour ?? "" }) },
         ...(owes
-          ? [{ kind: "paragraph" as const, text: texts("refund-done.owes", { ...words, owes: formatMoney(owes, locale) }) }]
+          ? [
+              {
+                kind: "paragraph" as const,
+                text: texts("refund-done.owes", { ...words, owes: formatMoney(owes, locale) }),
+              },
+            ]
           : []),
         {
           kind: "facts",

@@ -2,8 +2,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { SandboxRefund } from "@/lib/db/generated/client";
-import { findSandboxRefund, listSandboxRefunds, makeSandboxRefund } from "./refund";
 import type { StripeReply, StripeRequest } from "./answer-as-stripe";
+import { findSandboxRefund, listSandboxRefunds, makeSandboxRefund } from "./refund";
 
 const REFUNDS = "/v1/refunds";
 const REFUND = /^\/v1\/refunds\/(re_[0-9a-f]{32})$/;
@@ -17,11 +17,21 @@ const Parameters = z.strictObject({
 const REFUSALS = {
   "other-parameters": { type: "idempotency_error", message: "The key was first used with other parameters." },
   "no-charge": { type: "invalid_request_error", code: "resource_missing", message: "No such payment_intent." },
-  "too-much": { type: "invalid_request_error", param: "amount", message: "Refund amount is greater than what is left." },
+  "too-much": {
+    type: "invalid_request_error",
+    param: "amount",
+    message: "Refund amount is greater than what is left.",
+  },
 };
 
 /** The part of Stripe's API that is about refunds; null: the request is about something else. */
-export async function answerAboutRefunds({ method, path, query, headers, body }: StripeRequest): Promise<StripeReply | null> {
+export async function answerAboutRefunds({
+  method,
+  path,
+  query,
+  headers,
+  body,
+}: StripeRequest): Promise<StripeReply | null> {
   if (method === "GET" && path === REFUNDS) {
     const data = (await listSandboxRefunds(query.get("payment_intent") ?? "")).map(refundJson);
     return { status: 200, body: { object: "list", url: REFUNDS, has_more: false, data } };

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { type Tx, transaction, db } from "@/lib/db/client";
+import { db, type Tx, transaction } from "@/lib/db/client";
 import type { SandboxRefund } from "@/lib/db/generated/client";
 import { err, ok, type Result } from "@/lib/result";
 
@@ -18,7 +18,8 @@ export function makeSandboxRefund(
       SELECT amount_minor AS taken, currency::text FROM sandbox_checkout
        WHERE payment_intent_id = ${paymentIntentId} AND status = 'complete' FOR UPDATE`;
     const known = await tx.sandboxRefund.findUnique({ where: { idempotencyKey } });
-    if (known) return known.requestHash === requestHash ? ok({ refund: known, isReplay: true }) : err("other-parameters");
+    if (known)
+      return known.requestHash === requestHash ? ok({ refund: known, isReplay: true }) : err("other-parameters");
     if (!charge) return err("no-charge");
     if ((await givenBack(tx, paymentIntentId)) + amountMinor > charge.taken) return err("too-much");
     const id = `re_${randomBytes(16).toString("hex")}`;

@@ -33,7 +33,10 @@ export function FoundOrders({ orders, act }: FoundOrdersProps) {
           missing: (
             <>
               <span className="num">
-                {formatMoney({ minor: Math.max(0, order.totalMinor - order.receivedMinor), currency: order.currency }, locale)}
+                {formatMoney(
+                  { minor: Math.max(0, order.totalMinor - order.receivedMinor), currency: order.currency },
+                  locale,
+                )}
               </span>
               <small>{states(order.state)}</small>
             </>

@@ -10,7 +10,13 @@ import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import type { Locale } from "@/lib/i18n/locales";
 import { formatAmount, formatMoney } from "@/lib/money/format";
-import { type ListedPayment, listPayments, PAYMENT_STATES, PAYMENT_WAYS, PAYMENTS_PAGE } from "@/lib/payments/list-payments";
+import {
+  type ListedPayment,
+  listPayments,
+  PAYMENT_STATES,
+  PAYMENT_WAYS,
+  PAYMENTS_PAGE,
+} from "@/lib/payments/list-payments";
 import { formatDate } from "@/lib/time/format";
 import { Desk } from "../../../desk";
 import { requireAtDesk } from "../../../guard";
@@ -45,14 +51,20 @@ export default async function PaymentsPage({ params, searchParams }: PageProps<"
             label={t("way")}
             optional="unsaid"
             defaultValue={typed.way ?? ""}
-            options={[{ value: "", label: t("any-way") }, ...PAYMENT_WAYS.map((way) => ({ value: way, label: t(`ways.${way}`) }))]}
+            options={[
+              { value: "", label: t("any-way") },
+              ...PAYMENT_WAYS.map((way) => ({ value: way, label: t(`ways.${way}`) })),
+            ]}
           />
           <Select
             name="state"
             label={t("state")}
             optional="unsaid"
             defaultValue={typed.state ?? ""}
-            options={[{ value: "", label: t("any-state") }, ...PAYMENT_STATES.map((state) => ({ value: state, label: states(state) }))]}
+            options={[
+              { value: "", label: t("any-state") },
+              ...PAYMENT_STATES.map((state) => ({ value: state, label: states(state) })),
+            ]}
           />
           <DateInput name="from" label={t("from")} optional="unsaid" defaultValue={typed.from ?? ""} />
           <DateInput name="until" label={t("until")} optional="unsaid" defaultValue={typed.until ?? ""} />

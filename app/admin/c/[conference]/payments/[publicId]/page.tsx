@@ -23,7 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** One payment: whose it is, where its money lies, what went back, and what was done with it. */
-export default async function PaymentPage({ params, searchParams }: PageProps<"/admin/c/[conference]/payments/[publicId]">) {
+export default async function PaymentPage({
+  params,
+  searchParams,
+}: PageProps<"/admin/c/[conference]/payments/[publicId]">) {
   const { conference: slug, publicId } = await params;
   const page = paymentPage(slug, publicId);
   const at = await requireAtDesk(slug, "payments.see", page);

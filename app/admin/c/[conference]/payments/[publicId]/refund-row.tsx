@@ -5,8 +5,8 @@ import { formatMoney } from "@/lib/money/format";
 import type { DeskPayment } from "@/lib/payments/load-payment";
 import { formatDateTime } from "@/lib/time/format";
 import type { AtDesk } from "../../../../guard";
-import { paymentPage } from "../payments-frame";
 import { useFailures } from "../../reasons";
+import { paymentPage } from "../payments-frame";
 
 type RefundRowProps = { refund: DeskPayment["refunds"][number]; payment: DeskPayment; at: AtDesk };
 

@@ -19,7 +19,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Purchase orders that wait for a decision: whether the institute may pay. */
-export default async function ApprovalsPage({ params, searchParams }: PageProps<"/admin/c/[conference]/payments/approvals">) {
+export default async function ApprovalsPage({
+  params,
+  searchParams,
+}: PageProps<"/admin/c/[conference]/payments/approvals">) {
   const { conference: slug } = await params;
   const page = `${paymentsPage(slug)}/approvals`;
   const at = await requireAtDesk(slug, "orders.decide", page);
@@ -41,7 +44,9 @@ export default async function ApprovalsPage({ params, searchParams }: PageProps<
                 <a href={registrationPage(slug, order.payer.publicId)} className="font-semibold">
                   {nameOf(order.payer)}
                 </a>
-                <span className="num">{formatMoney({ minor: order.totalMinor, currency: order.currency }, locale)}</span>
+                <span className="num">
+                  {formatMoney({ minor: order.totalMinor, currency: order.currency }, locale)}
+                </span>
                 <span className="text-ink-soft">
                   {t("since", { day: formatDate(order.placedAt ?? order.createdAt, at.conference.timeZone, locale) })}
                 </span>
@@ -54,12 +59,31 @@ export default async function ApprovalsPage({ params, searchParams }: PageProps<
               >
                 <input type="hidden" name="back" value="approvals" />
                 <div className="w-72 max-w-full">
-                  <TextInput name="reason" id={`reason-${order.publicId}`} label={t("reason")} optional maxLength={500} />
+                  <TextInput
+                    name="reason"
+                    id={`reason-${order.publicId}`}
+                    label={t("reason")}
+                    optional
+                    maxLength={500}
+                  />
                 </div>
-                <Button type="submit" name="decision" value="approve" size="middle" aria-label={t("approve-of", { name: nameOf(order.payer) })}>
+                <Button
+                  type="submit"
+                  name="decision"
+                  value="approve"
+                  size="middle"
+                  aria-label={t("approve-of", { name: nameOf(order.payer) })}
+                >
                   {t("approve")}
                 </Button>
-                <Button type="submit" name="decision" value="decline" size="middle" look="danger" aria-label={t("decline-of", { name: nameOf(order.payer) })}>
+                <Button
+                  type="submit"
+                  name="decision"
+                  value="decline"
+                  size="middle"
+                  look="danger"
+                  aria-label={t("decline-of", { name: nameOf(order.payer) })}
+                >
                   {t("decline")}
                 </Button>
               </form>

@@ -20,7 +20,13 @@ export const RECEIVE_FORM = "payments.receive";
 const FIELDS = ["amount", "currency", "way", "day", "note"] as const;
 type MoneyField = (typeof FIELDS)[number];
 /** What is wrong with a field, as a code of `admin-payments.receive.errors`. */
-export type MoneyProblem = "not-an-amount" | "not-a-currency" | "choose" | "not-a-day" | "not-readable" | "order-not-placed";
+export type MoneyProblem =
+  | "not-an-amount"
+  | "not-a-currency"
+  | "choose"
+  | "not-a-day"
+  | "not-readable"
+  | "order-not-placed";
 export type MoneyProblems = Partial<Record<MoneyField, MoneyProblem>>;
 
 type MoneyFormProps = {
@@ -51,7 +57,10 @@ export function MoneyForm({ at, order, words, values, problems }: MoneyFormProps
     return message ? [{ id, message }] : [];
   });
   return (
-    <Section title={order ? t("for", { name: order.name, number: order.number }) : t("for-nobody")} className="mt-6 max-w-prose">
+    <Section
+      title={order ? t("for", { name: order.name, number: order.number }) : t("for-nobody")}
+      className="mt-6 max-w-prose"
+    >
       <ErrorSummary errors={errors} />
       {order && missingMinor === 0 && <Note tone="wait">{t("nothing-missing")}</Note>}
       {order && missingMinor > 0 && (
@@ -70,7 +79,9 @@ export function MoneyForm({ at, order, words, values, problems }: MoneyFormProps
             inputMode="decimal"
             width="half"
             error={error("amount")}
-            defaultValue={singleValue(values, "amount") || (missingMinor > 0 ? toDecimal({ minor: missingMinor, currency }) : "")}
+            defaultValue={
+              singleValue(values, "amount") || (missingMinor > 0 ? toDecimal({ minor: missingMinor, currency }) : "")
+            }
           />
           <TextInput
             name="currency"

@@ -18,7 +18,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Money that staff found on the statement or were given: first whose it is, then how much. */
-export default async function ReceivePage({ params, searchParams }: PageProps<"/admin/c/[conference]/payments/receive">) {
+export default async function ReceivePage({
+  params,
+  searchParams,
+}: PageProps<"/admin/c/[conference]/payments/receive">) {
   const { conference: slug } = await params;
   const page = `${paymentsPage(slug)}/receive`;
   const at = await requireAtDesk(slug, "payments.take-on-site", page);
@@ -41,7 +44,9 @@ export default async function ReceivePage({ params, searchParams }: PageProps<"/
       ) : (
         <div className="mt-6">
           {found.length === 0 ? (
-            <EmptyState title={words === "" ? t("receive.begin") : t("receive.none")}>{t("receive.none-do")}</EmptyState>
+            <EmptyState title={words === "" ? t("receive.begin") : t("receive.none")}>
+              {t("receive.none-do")}
+            </EmptyState>
           ) : (
             <FoundOrders
               orders={found}

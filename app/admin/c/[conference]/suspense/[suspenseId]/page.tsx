@@ -56,13 +56,21 @@ export default async function OneSuspensePage({
             <FoundOrders
               orders={found}
               act={({ publicId, name }) => (
-                <Button type="submit" name="order" value={publicId} size="dense" aria-label={t("assign-to", { name, sum })}>
+                <Button
+                  type="submit"
+                  name="order"
+                  value={publicId}
+                  size="dense"
+                  aria-label={t("assign-to", { name, sum })}
+                >
                   {t("assign-here")}
                 </Button>
               )}
             />
             <div className="mt-3">
-              <Checkbox name="overbook" label={t("overbook")} hint={t("overbook-hint")} optional="unsaid" />
+              <Checkbox name="overbook" hint={t("overbook-hint")} optional="unsaid">
+                {t("overbook")}
+              </Checkbox>
             </div>
           </form>
         )}

@@ -19,7 +19,14 @@ import { Desk } from "../../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../../guard";
 import { Outcome } from "../../../../../outcome";
 import { paymentPage } from "../../payments-frame";
-import { type RefundForm, type RefundProblems, readRefundForm, refundFormName, sourceKey, waysBack } from "./refund-form";
+import {
+  type RefundForm,
+  type RefundProblems,
+  readRefundForm,
+  refundFormName,
+  sourceKey,
+  waysBack,
+} from "./refund-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin-payments"))("refund.title") };
@@ -144,7 +151,14 @@ async function AskForm({ payment, values, problems, page }: AskFormProps) {
           defaultValue={singleValue(values, "way") || waysBack(payment)[0]}
           options={waysBack(payment).map((way) => ({ value: way, label: t(`ways.${way}`) }))}
         />
-        <TextInput name="reason" label={t("reason")} hint={t("reason-hint")} maxLength={500} error={error("reason")} defaultValue={singleValue(values, "reason")} />
+        <TextInput
+          name="reason"
+          label={t("reason")}
+          hint={t("reason-hint")}
+          maxLength={500}
+          error={error("reason")}
+          defaultValue={singleValue(values, "reason")}
+        />
       </Fields>
       {payment.sources.some(({ isPlaced }) => isPlaced) && (
         <fieldset className="mt-6">

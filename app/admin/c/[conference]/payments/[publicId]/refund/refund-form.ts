@@ -1,8 +1,8 @@
+import type { RefundWay } from "@/lib/db/generated/enums";
 import { type FormValues, singleValue } from "@/lib/http/form-values";
+import { isPublicId } from "@/lib/ids/public-id";
 import type { DeskPayment, RefundableSource } from "@/lib/payments/load-payment";
 import type { RefundLeaves } from "@/lib/payments/request-refund";
-import type { RefundWay } from "@/lib/db/generated/enums";
-import { isPublicId } from "@/lib/ids/public-id";
 import { err, ok, type Result } from "@/lib/result";
 import { readLine, readSum } from "../../read-money-form";
 

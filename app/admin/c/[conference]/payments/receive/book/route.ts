@@ -28,7 +28,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const read = readFound(form, conference.timeZone, now);
     if (!read.ok) return comeBack(read.error);
     const money = read.value;
-    if ((money.way === "transfer" || chosen === "none") && !may("payments.confirm-transfer")) return { to: NOT_ALLOWED_PAGE };
+    if ((money.way === "transfer" || chosen === "none") && !may("payments.confirm-transfer"))
+      return { to: NOT_ALLOWED_PAGE };
     const client = await db();
     const order = await client.order.findFirst({
       where: { publicId: chosen, conferenceId: conference.id },
@@ -45,7 +46,12 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     await dropKeptStaffForm(staff, RECEIVE_FORM);
     if (booked.value === "already-received") return { to: page, said: { done: "payments.already-received" } };
     const isInSuspense = await client.suspense.count({ where: { payment: { idempotencyKey: money.key } } });
-    return { to: page, said: { done: isInSuspense ? `payments.${order ? "booked-with-suspense" : "booked-unmatched"}` : "payments.booked" } };
+    return {
+      to: page,
+      said: {
+        done: isInSuspense ? `payments.${order ? "booked-with-suspense" : "booked-unmatched"}` : "payments.booked",
+      },
+    };
   });
 }
 
@@ -64,6 +70,7 @@ function readFound(form: FormValues, zone: string, now: Date): Result<FoundMoney
     ...(at && at <= now ? {} : { day: "not-a-day" as const }),
     ...(note === null ? { note: "not-readable" as const } : {}),
   };
-  if (!sum || !way || !at || note === null || !isPublicId(key) || Object.keys(problems).length > 0) return err(problems);
+  if (!sum || !way || !at || note === null || !isPublicId(key) || Object.keys(problems).length > 0)
+    return err(problems);
   return ok({ key, way, amountMinor: sum.minor, currency, at, note });
 }

@@ -25,7 +25,10 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const mayOverbook = singleValue(form, "overbook") !== "";
     const assigned = await assignSuspense(suspense.id, order.id, { mayOverbook }, actor, now);
     if (assigned.ok) {
-      return { to: list, said: { done: assigned.value.restMinor > 0 ? "payments.assigned-in-part" : "payments.assigned" } };
+      return {
+        to: list,
+        said: { done: assigned.value.restMinor > 0 ? "payments.assigned-in-part" : "payments.assigned" },
+      };
     }
     const problem = assigned.error === "not-found" ? "payments.gone" : `payments.${assigned.error}`;
     const isOver = assigned.error === "already-resolved" || assigned.error === "refund-under-way";
