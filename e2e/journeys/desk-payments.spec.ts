@@ -74,7 +74,11 @@ test("finance's day: a transfer in part, the rest; too much is assigned and give
   await choose(page, "Quist");
   await book(page, "250.00");
   await page.goto(`${DESK}/suspense`);
-  await page.getByRole("listitem").filter({ hasText: "Nora Quist" }).getByRole("link", { name: "Refund EUR 50.00" }).click();
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "Nora Quist" })
+    .getByRole("link", { name: "Refund EUR 50.00" })
+    .click();
   await page.getByLabel("Reason").fill("Paid too much");
   await page.getByLabel("Which money").selectOption({ label: "In suspense: up to EUR 50.00" });
   await page.getByLabel("Amount, EUR").fill("50");
