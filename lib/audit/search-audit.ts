@@ -40,7 +40,6 @@ export const AUDIT_PAGE = 50;
 /** The newest entries that answer the question, one more than a page where there are more. */
 export async function searchAudit(conferenceId: number, question: AuditQuestion): Promise<AuditRow[]> {
   const { words, actorKind, object, from, until, beforeSeq } = question;
-  const client = await db();
   const conditions = [
     Prisma.sql`a.conference_id = ${conferenceId}`,
     ...(actorKind ? [Prisma.sql`a.actor_kind = ${actorKind}::actor_kind`] : []),
@@ -50,6 +49,25 @@ export async function searchAudit(conferenceId: number, question: AuditQuestion)
     ...(beforeSeq ? [Prisma.sql`a.seq < ${beforeSeq}`] : []),
     ...words.split(/\s+/).filter(Boolean).slice(0, 6).map(holds),
   ];
+  return readEntries(Prisma.join(conditions, " AND "), AUDIT_PAGE + 1);
+}
+
+/** An object that entries are about. */
+export type AuditedObject = { object: string; objectId: string };
+
+/** The newest entries about any of these objects: a registration with its orders and payments. */
+export async function readHistory(
+  conferenceId: number,
+  objects: readonly AuditedObject[],
+  most: number,
+): Promise<AuditRow[]> {
+  if (!objects.length) return [];
+  const of = objects.map(({ object, objectId }) => Prisma.sql`(a.object = ${object} AND a.object_id = ${objectId})`);
+  return readEntries(Prisma.sql`a.conference_id = ${conferenceId} AND (${Prisma.join(of, " OR ")})`, most);
+}
+
+async function readEntries(conditions: Prisma.Sql, most: number): Promise<AuditRow[]> {
+  const client = await db();
   return client.$queryRaw<AuditRow[]>`
     SELECT a.seq, a.at, a.actor_kind AS "actorKind", a.actor_id AS "actorId", a.what, a.object, a.object_id AS "objectId",
            a.before, a.after, coalesce(s.name, c.name, nullif(trim(p.first_name || ' ' || p.last_name), ''), p.email) AS "actorName",
@@ -62,8 +80,8 @@ export async function searchAudit(conferenceId: number, question: AuditQuestion)
       LEFT JOIN registration r ON r.conference_id = a.conference_id
            AND r.id = CASE WHEN a.object = 'order' THEN o.payer_id
                            WHEN a.object = 'registration' AND a.object_id ~ '^[0-9]{1,9}$' THEN a.object_id::int END
-     WHERE ${Prisma.join(conditions, " AND ")}
-     ORDER BY a.seq DESC LIMIT ${AUDIT_PAGE + 1}`;
+     WHERE ${conditions}
+     ORDER BY a.seq DESC LIMIT ${most}`;
 }
 
 function holds(word: string): Prisma.Sql {

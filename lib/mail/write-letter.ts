@@ -29,7 +29,8 @@ import { composePurchaseOrderReceived } from "@/lib/mail/letters/purchase-order-
 import { composeRefundDone } from "@/lib/mail/letters/refund-done";
 import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-cancelled";
 import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-confirmed";
-import { composeHandedOver, composeTakenOver } from "@/lib/mail/letters/registration-transferred";
+import { composeHandedOver } from "@/lib/mail/letters/registration-handed-over";
+import { composeTakenOver } from "@/lib/mail/letters/registration-taken-over";
 import { composeStaffMessage } from "@/lib/mail/letters/staff-message";
 import { composeVerificationCode } from "@/lib/mail/letters/verification-code";
 import type { Letter, LetterFacts } from "@/lib/mail/queue-mail";

@@ -87,6 +87,15 @@ export async function draftAmendment(
   return ok({ ...draft, shortages: await findShortages(tx, draft), seen: seenAmendment(draft, amendment) });
 }
 
+/** What a registration has on an order, with what it sells: as a form shows it before anything is changed. */
+export function loadSoldLines(tx: Tx, orderId: number, registrationId: number) {
+  return tx.orderLine.findMany({
+    where: { orderId, registrationId },
+    ...OF_LINES,
+    include: { ...OF_LINES.include, guests: { orderBy: { position: "asc" } } },
+  });
+}
+
 async function readOrderToAmend(tx: Tx, orderId: number | null, registrationId: number) {
   const registration = await tx.registration.findUnique({
     where: { id: registrationId, state: { in: ["draft", "active"] } },

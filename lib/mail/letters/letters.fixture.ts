@@ -4,6 +4,7 @@ import type { Locale } from "@/lib/i18n/locales";
 import type { Mail, MailConference, MailOrder } from "@/lib/mail/compose";
 import { composeHoldLapsed } from "@/lib/mail/letters/hold-lapsed";
 import { composeMoneyUnmatched } from "@/lib/mail/letters/money-unmatched";
+import { composeOrderAmended } from "@/lib/mail/letters/order-amended";
 import { composeOrderByTransfer } from "@/lib/mail/letters/order-by-transfer";
 import { composeOrderOnSite } from "@/lib/mail/letters/order-on-site";
 import { composePaymentConfirmed } from "@/lib/mail/letters/payment-confirmed";
@@ -13,6 +14,9 @@ import { composePurchaseOrderReceived } from "@/lib/mail/letters/purchase-order-
 import { composeRefundDone } from "@/lib/mail/letters/refund-done";
 import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-cancelled";
 import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-confirmed";
+import { composeHandedOver } from "@/lib/mail/letters/registration-handed-over";
+import { composeTakenOver } from "@/lib/mail/letters/registration-taken-over";
+import { composeStaffMessage } from "@/lib/mail/letters/staff-message";
 import type { TransferDetails } from "@/lib/mail/letters/transfer-blocks";
 import { composeVerificationCode } from "@/lib/mail/letters/verification-code";
 import { money, splitGross } from "@/lib/money/money";
@@ -206,5 +210,29 @@ export const LETTERS: Record<
         locale,
       ),
     facts: { en: ["417", "EUR 385.00 goes back"], it: ["417", "EUR 385,00 tornano"] },
+  },
+  "order-amended": {
+    compose: (locale) =>
+      composeOrderAmended(
+        { conference, order, total: amount, received: money(30_000, "EUR"), transfer: null, registrationUrl },
+        locale,
+      ),
+    facts: {
+      en: ["EUR 470.00 is still to pay", "EUR 300.00", "number 388", "at the desk in Aveiro", registrationUrl],
+      it: ["restano da pagare EUR 470,00", "EUR 300,00", "numero 388"],
+    },
+  },
+  "registration-handed-over": {
+    compose: (locale) => composeHandedOver({ conference, registrationNumber: "417" }, locale),
+    facts: { en: ["417", "another person's"], it: ["417", "di un’altra persona"] },
+  },
+  "registration-taken-over": {
+    compose: (locale) => composeTakenOver({ conference, registrationNumber: "417", registrationUrl }, locale),
+    facts: { en: ["417", registrationUrl], it: ["417", registrationUrl] },
+  },
+  "staff-message": {
+    compose: (locale) =>
+      composeStaffMessage({ conference, subject: "Your visa", text: "It is ready.\n\nFetch it." }, locale),
+    facts: { en: ["It is ready.", "Fetch it."], it: ["It is ready.", "Fetch it."] },
   },
 };

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { LOCALES } from "@/lib/i18n/locales";
 import { composeHoldLapsed } from "@/lib/mail/letters/hold-lapsed";
 import { conference, LETTERS, order, transfer } from "@/lib/mail/letters/letters.fixture";
+import { composeOrderAmended } from "@/lib/mail/letters/order-amended";
 import { composeOrderByTransfer } from "@/lib/mail/letters/order-by-transfer";
 import { composePurchaseOrderDeclined } from "@/lib/mail/letters/purchase-order-declined";
 import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-cancelled";
@@ -62,6 +63,33 @@ describe.each(cases)("$name in $locale", ({ compose, facts, locale }) => {
     }
     expect(mail.subject + mail.text + visible(mail.html)).not.toContain("!");
     expect(mail.text).not.toMatch(/please|oops/i);
+  });
+});
+
+describe("an amended order", () => {
+  const amended = (receivedMinor: number, how: typeof transfer | null) =>
+    composeOrderAmended(
+      {
+        conference,
+        order,
+        total: money(77_000, "EUR"),
+        received: money(receivedMinor, "EUR"),
+        transfer: how,
+        registrationUrl: "https://x.example",
+      },
+      "en",
+    );
+
+  test("that owes by transfer says where to send it", async () => {
+    expect((await amended(50_000, transfer)).text).toContain("PT50 0002 0123 1234 5678 9015 4");
+  });
+
+  test("that was paid too much says by how much", async () => {
+    expect((await amended(80_000, transfer)).text).toContain("EUR 30.00 more than it costs now");
+  });
+
+  test("that is even says that nothing is to pay", async () => {
+    expect((await amended(77_000, null)).text).toContain("nothing to pay");
   });
 });
 

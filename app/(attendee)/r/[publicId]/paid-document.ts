@@ -6,7 +6,7 @@ import { readOrder, type StoredOrder } from "@/lib/documents/read-order";
 import type { Locale } from "@/lib/i18n/locales";
 import { findStep } from "./journey";
 
-type Document = { contentType: string; fileName: string; body: string | Buffer };
+export type Document = { contentType: string; fileName: string; body: string | Buffer };
 
 /**
  * Answers with a document of a paid order, in the page's language. A browser that may not open the registration is sent
@@ -23,7 +23,11 @@ export async function paidDocument(
   const stored = order && isPaid ? await readOrder(order.id) : null;
   const document = stored && (await write(stored, await getLocale()));
   if (!document) notFound();
-  const { contentType, fileName, body } = document;
+  return documentAnswer(document);
+}
+
+/** A document as a file to save. */
+export function documentAnswer({ contentType, fileName, body }: Document): Response {
   return new Response(typeof body === "string" ? body : new Uint8Array(body), {
     headers: {
       "Content-Type": contentType,

@@ -19,6 +19,7 @@ type OrderSectionProps = { order: DeskOrder; view: DeskView; at: AtDesk };
 /** One order: its lines, what arrived and is missing, its payments, and the decisions that wait. */
 export function OrderSection({ order, view, at }: OrderSectionProps) {
   const t = useTranslations("admin.registration");
+  const about = useTranslations("admin-registration.orders");
   const states = useTranslations("states.order");
   const reasons = useReasons();
   const locale = useLocale();
@@ -50,6 +51,7 @@ export function OrderSection({ order, view, at }: OrderSectionProps) {
                 <>
                   {line.name}
                   <small>{[line.windowLabel, ...line.guests.map(({ name }) => name)].filter(Boolean).join(", ")}</small>
+                  {line.priceReason && <small>{about("price-set", { reason: line.priceReason })}</small>}
                 </>
               ),
               count: <span className="num">{line.quantity}</span>,

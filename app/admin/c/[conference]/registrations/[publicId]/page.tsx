@@ -1,24 +1,31 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { StateMark } from "@/components/staff/state-mark";
-import { loadForDesk } from "@/lib/registration/load-for-desk";
+import { loadEverything } from "@/lib/registration/load-everything";
 import { registrationPage } from "../../../../act";
 import { Desk } from "../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
+import { Acts } from "./acts";
+import { DetailsSection } from "./details-section";
+import { DocumentsSection } from "./documents-section";
+import { HistorySection } from "./history-section";
+import { MailsSection } from "./mails-section";
+import { NotesSection } from "./notes-section";
 import { OrderSection } from "./order-section";
 import { PersonSection } from "./person-section";
+import { Standing } from "./standing";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin.registration"))("page-title") };
 }
 
-/** One registration: who it is, whether they are here, what they ordered, the money, and where Indico stands. */
+/** Everything about one registration, and what staff may do with it. */
 export default async function RegistrationPage(props: PageProps<"/admin/c/[conference]/registrations/[publicId]">) {
   const { conference: slug, publicId } = await props.params;
   const page = registrationPage(encodeURIComponent(slug), encodeURIComponent(publicId));
   const at = await requireAtDesk(slug, "registrations.see", page);
-  const view = await loadForDesk(at.conference.id, publicId);
+  const view = await loadEverything(at.conference.id, publicId);
   if (!view) leaveUnknown(slug);
   const { registration, orders, state } = view;
   const { firstName, lastName, email } = registration;
@@ -30,10 +37,17 @@ export default async function RegistrationPage(props: PageProps<"/admin/c/[confe
       aside={<StateMark group="registration" state={state} />}
     >
       <Outcome searchParams={await props.searchParams} />
+      <Standing view={view} at={at} />
+      <Acts view={view} at={at} />
       <PersonSection view={view} at={at} />
       {orders.map((order) => (
         <OrderSection key={order.publicId} order={order} view={view} at={at} />
       ))}
+      <DetailsSection view={view} at={at} />
+      <DocumentsSection view={view} />
+      <MailsSection view={view} at={at} />
+      <NotesSection view={view} at={at} />
+      <HistorySection view={view} />
     </Desk>
   );
 }

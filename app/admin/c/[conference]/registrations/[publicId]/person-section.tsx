@@ -18,7 +18,10 @@ export function PersonSection({ view, at }: { view: DeskView; at: AtDesk }) {
   const time = (at: Date) => formatDateTime(at, conference.timeZone, locale);
   const page = registrationPage(conference.slug, publicId);
   const mayCheckIn = at.may("registrations.check-in") && registration.state === "active";
-  const mayRetry = at.may("indico.retry") && mirror?.state === "parked";
+  const again = useTranslations("admin-registration.indico");
+  const hasWish = mirror !== null && (mirror.wantPaid !== null || mirror.wantCheckedIn !== null);
+  const isParked = mirror?.state === "parked";
+  const mayRetry = at.may("indico.retry") && (isParked || (hasWish && mirror.state !== "not_linked"));
   return (
     <Section title={t("person")} className="mt-6">
       <DefinitionList
@@ -42,8 +45,9 @@ export function PersonSection({ view, at }: { view: DeskView; at: AtDesk }) {
         )}
         {mayRetry && (
           <form action={`${page}/retry-indico`} method="post">
+            {!isParked && <input type="hidden" name="again" value="yes" />}
             <Button type="submit" size="middle">
-              {t("retry-indico")}
+              {isParked ? t("retry-indico") : again("send-again")}
             </Button>
           </form>
         )}

@@ -1,0 +1,65 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Section } from "@/components/ui/section";
+import type { AuditRow } from "@/lib/audit/search-audit";
+import { formatMoney } from "@/lib/money/format";
+import type { Everything } from "@/lib/registration/load-everything";
+import { formatDateTime } from "@/lib/time/format";
+import { useAuditWords } from "../../audit/audit-entries";
+
+/** What happened to the registration, its orders and payments, in words, newest first. */
+export function HistorySection({ view }: { view: Everything }) {
+  const t = useTranslations("admin-registration.history");
+  const actors = useTranslations("admin-audit.actors");
+  const locale = useLocale();
+  const words = useAuditWords();
+  const about = useAbout(view.registration.conference.currency);
+  const { timeZone } = view.registration.conference;
+  return (
+    <Section title={t("title")} className="mt-8">
+      {view.history.length === 0 ? (
+        <p className="mt-2 text-sm text-ink-soft">{t("none")}</p>
+      ) : (
+        <ol className="mt-2 max-w-prose text-sm">
+          {view.history.map((row) => (
+            <li key={String(row.seq)} className="border-rule border-b py-1.75">
+              <b className="font-medium">{words(row.what)}</b>
+              {about(row).map((text) => (
+                <span key={text} className="wrap-anywhere">
+                  . {text}
+                </span>
+              ))}
+              <span className="block text-xs text-ink-soft">
+                {formatDateTime(row.at, timeZone, locale)}, {row.actorName ?? actors(row.actorKind)}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}
+
+/** The sums, states and reasons of an entry, each as a short sentence. */
+function useAbout(currency: string): (row: AuditRow) => string[] {
+  const t = useTranslations("admin-registration.history");
+  const locale = useLocale();
+  const sum = (minor: number) => formatMoney({ minor, currency }, locale);
+  return ({ before, after }) => {
+    const [old, now] = [membersOf(before), membersOf(after)];
+    const said: string[] = [];
+    if (typeof now.totalMinor === "number") {
+      const from = typeof old.totalMinor === "number" && old.totalMinor !== now.totalMinor ? sum(old.totalMinor) : null;
+      said.push(from ? t("total-from", { from, to: sum(now.totalMinor) }) : t("total", { sum: sum(now.totalMinor) }));
+    }
+    if (typeof now.amountMinor === "number") said.push(t("amount", { sum: sum(now.amountMinor) }));
+    if (typeof now.owesMinor === "number") said.push(t("owes", { sum: sum(now.owesMinor) }));
+    if (typeof now.reason === "string" && now.reason !== "") said.push(t("reason", { reason: now.reason }));
+    if (Array.isArray(now.overbooked)) said.push(t("overbooked"));
+    if (Array.isArray(now.changed)) said.push(t("changed", { fields: now.changed.join(", ") }));
+    return said;
+  };
+}
+
+function membersOf(value: AuditRow["before"]): Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { Desk } from "../../../../../../desk";
+import { Outcome } from "../../../../../../outcome";
+import { requireAtRegistration } from "../../at-registration";
+import { AmendForm } from "./amend-form";
+import { useAmendmentErrors } from "./amendment-errors";
+import { type Amending, loadAmending, previewAmending } from "./load-amending";
+import { Preview } from "./preview";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("admin-registration.amend"))("title") };
+}
+
+/** Changes an order: the form, and above it what it would do, to be confirmed. */
+export default async function OrderPage(
+  props: PageProps<"/admin/c/[conference]/registrations/[publicId]/order/[orderId]">,
+) {
+  const { orderId, ...of } = await props.params;
+  const below = `order/${encodeURIComponent(orderId)}`;
+  const { at, view, page, name } = await requireAtRegistration(of, "registrations.edit", below);
+  const amending = await loadAmending({ view, orderId, staff: at.staff });
+  if (!amending) redirect(`${page}?problem=registration.no-such-order`);
+  const said = await props.searchParams;
+  const isPreviewed = amending.isTyped && said.preview === "1";
+  const drafted = isPreviewed && amending.problems.length === 0 ? await previewAmending(amending, new Date()) : null;
+  const t = await getTranslations("admin-registration.amend");
+  const action = `${page}/order/${orderId}`;
+  return (
+    <Desk at={at} current="registrations" title={t(amending.order ? "title-of" : "title-new", { name })}>
+      <Outcome searchParams={said} />
+      {drafted?.ok && <Preview draft={drafted.value} amending={amending} action={action} />}
+      <Form amending={amending} drafted={isPreviewed ? drafted : null} action={action} page={page} may={at.may} />
+    </Desk>
+  );
+}
+
+type FormProps = {
+  amending: Amending;
+  drafted: Awaited<ReturnType<typeof previewAmending>> | null;
+  action: string;
+  page: string;
+  may: Parameters<typeof AmendForm>[0]["may"];
+};
+
+function Form({ amending, drafted, ...rest }: FormProps) {
+  const isShown = amending.isTyped;
+  const errors = useAmendmentErrors(amending, isShown && drafted && !drafted.ok ? drafted.error : null);
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <AmendForm amending={amending} errors={errors} {...rest} />
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import { writeTicket } from "@/app/(attendee)/r/[publicId]/write-documents";
+import { deskDocument } from "../desk-document";
+
+type Context = RouteContext<"/admin/c/[conference]/registrations/[publicId]/ticket.pdf">;
+
+/** GET: the ticket of the registration's paid order. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  return deskDocument(await params, writeTicket);
+}
