@@ -5,7 +5,9 @@ export function BackToWorkList() {
   return <input type="hidden" name="back" value="work-list" />;
 }
 
-/** Where an act leads: to the work list if it was done from there, else to its object's page. */
+/** Where an act leads: to the list from which it was done, else to its object's page. */
 export function backOr(form: FormValues, slug: string, page: string): string {
-  return singleValue(form, "back") === "work-list" ? `/admin/c/${slug}` : page;
+  const back = singleValue(form, "back");
+  if (back === "approvals") return `/admin/c/${slug}/payments/approvals`;
+  return back === "work-list" ? `/admin/c/${slug}` : page;
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { findRegistrations } from "@/lib/registration/find-registrations";
+import { parseRegistrationFilter } from "@/lib/registration/search/filter";
+import { searchRegistrations } from "@/lib/registration/search/search-registrations";
 
 /** Somebody as the list at a door shows them. */
 export type FoundPerson = {
@@ -11,16 +12,19 @@ export type FoundPerson = {
   isIn: boolean;
 };
 
-const LONGEST_QUESTION = 200;
 const MOST = 12;
 
 /** People of a conference by name, address or number; nobody while nothing was typed. */
-export async function findPeople(conferenceId: number, question: string): Promise<FoundPerson[]> {
-  const asked = question.slice(0, LONGEST_QUESTION).replaceAll("\u0000", "").trim();
-  if (!asked) return [];
-  const found = await findRegistrations(asked, [conferenceId]);
-  return found.slice(0, MOST).map(({ publicId, number, name, category, affiliation, email, isCheckedIn }) => ({
-    ...{ publicId, number, name, isIn: isCheckedIn },
+export async function findPeople(
+  conference: { id: number; timeZone: string },
+  question: string,
+): Promise<FoundPerson[]> {
+  const filter = parseRegistrationFilter({ q: question });
+  if (!filter.words) return [];
+  const { rows } = await searchRegistrations(conference, filter, { sort: "name", after: null, take: MOST });
+  return rows.map(({ publicId, number, firstName, lastName, category, affiliation, email, checkedInAt }) => ({
+    ...{ publicId, number, isIn: checkedInAt !== null },
+    name: `${firstName} ${lastName}`.trim() || email,
     about: [category, affiliation].filter(Boolean).join(", ") || email,
   }));
 }

@@ -9,6 +9,7 @@ export type DeskWork = { "work-list": number; suspense: number };
 /** Who sees which kind of work. */
 const SEES = {
   suspense: "suspense.see",
+  refunds: "payments.refund",
   toApprove: "orders.decide",
   parked: "indico.retry",
   mismatched: "indico.retry",
@@ -31,6 +32,7 @@ export function workScope(conferenceId: number, may: (permission: Permission) =>
   return {
     parked: where(SEES.parked),
     suspense: where(SEES.suspense),
+    refunds: where(SEES.refunds),
     toApprove: where(SEES.toApprove),
     transfers: where(SEES.transfers),
     mails: where(SEES.mails),

@@ -22,6 +22,7 @@ test("a backlog is worked off without a pause between its jobs", async () => {
     "payment.close": nothing,
     "mirror.write": nothing,
     "batch.run": nothing,
+    "refund.send": nothing,
     sweep: nothing,
     "mail.send": async ({ mailId }) => {
       done.push(mailId);

@@ -71,7 +71,7 @@ export function requestRefund(
 
     const kept = locked ? await keepCovered(tx, locked, request) : ok([]);
     if (!kept.ok) return kept;
-    const refund = await create(tx, payment, request);
+    const refund = await create(tx, payment, request, now);
     const booked = way === "card" ? [] : await bookRefund(tx, locked, refund, null, now);
     if (way === "card") await sendJob(tx, "refund.send", { refundId: refund.id });
     await publish(tx, {
@@ -84,12 +84,12 @@ export function requestRefund(
   });
 }
 
-async function create(tx: Tx, payment: Payment, { from, ...request }: RefundRequest): Promise<Refund> {
+async function create(tx: Tx, payment: Payment, { from, ...request }: RefundRequest, now: Date): Promise<Refund> {
   const { publicId, way, amountMinor, reason } = request;
   // A failed one that is asked for again waits for nobody any more.
   await tx.refund.updateMany({
     where: { paymentId: payment.id, ...from, state: "failed", dismissedAt: null },
-    data: { dismissedAt: new Date() },
+    data: { dismissedAt: now },
   });
   const ledger = await tx.ledgerEntry.findFirst({ where: { paymentId: payment.id, kind: "payment" } });
   return tx.refund.create({

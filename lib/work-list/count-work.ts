@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 /** How many rows of each kind the work list has, whoever looks. */
 export type WorkCounts = {
   suspense: number;
+  refunds: number;
   toApprove: number;
   parked: number;
   mismatched: number;
@@ -22,6 +23,8 @@ export async function countWork(conferenceId: number): Promise<WorkCounts> {
        WHERE conference_id = ${conferenceId} AND state = 'placed' AND settled_at IS NULL
     )
     SELECT (SELECT count(*) FROM suspense WHERE conference_id = ${conferenceId} AND state = 'open')::int AS suspense,
+           (SELECT count(*) FROM refund f JOIN payment p ON p.id = f.payment_id
+             WHERE f.state = 'failed' AND f.dismissed_at IS NULL AND p.conference_id = ${conferenceId})::int AS refunds,
            (SELECT count(*) FROM waiting WHERE way = 'purchase_order' AND approved_at IS NULL)::int AS "toApprove",
            (SELECT count(*) FROM mirror m JOIN registration r ON r.id = m.registration_id
              WHERE m.state = 'parked' AND r.conference_id = ${conferenceId})::int AS parked,

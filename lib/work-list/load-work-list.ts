@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { loadExpiring, loadTransfers } from "./load-awaited-money";
 import { loadFailedMails } from "./load-failed-mails";
+import { loadFailedRefunds } from "./load-failed-refunds";
 import {
   MOST_OF_A_KIND,
   type ParkedWish,
@@ -18,6 +19,7 @@ export async function loadWorkList(scope: WorkScope): Promise<WorkItem[]> {
   const kinds = await Promise.all<WorkItem[]>([
     loadUnclaimed(scope.suspense),
     loadSuspense(scope.suspense),
+    loadFailedRefunds(scope.refunds),
     loadToApprove(scope.toApprove),
     loadParked(scope.parked),
     loadMismatched(scope.parked),
@@ -73,8 +75,9 @@ async function loadUnclaimed(scope: Scope): Promise<WorkItem[]> {
     take: MOST_OF_A_KIND,
     include: { conference: { select: { slug: true, name: true } }, payment: { select: { providerId: true } } },
   });
-  return rows.map(({ amountMinor, currency, createdAt, conference, payment }) => ({
+  return rows.map(({ id, amountMinor, currency, createdAt, conference, payment }) => ({
     kind: "unclaimed" as const,
+    suspenseId: id,
     since: createdAt,
     amount: { minor: amountMinor, currency },
     conference,
@@ -90,11 +93,12 @@ async function loadSuspense(scope: Scope): Promise<WorkItem[]> {
     take: MOST_OF_A_KIND,
     include: { order: { select: { payer: { select: REGISTRANT } } } },
   });
-  return rows.flatMap(({ order, amountMinor, currency, reason, createdAt }) =>
+  return rows.flatMap(({ id, order, amountMinor, currency, reason, createdAt }) =>
     order
       ? [
           {
             kind: "suspense" as const,
+            suspenseId: id,
             registrant: toRegistrant(order.payer),
             since: createdAt,
             amount: { minor: amountMinor, currency },

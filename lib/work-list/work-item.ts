@@ -8,16 +8,24 @@ type Registrant = { publicId: string; name: string; number: number; conference: 
 export type WorkItem = OfRegistrant | Unclaimed | Transfers;
 
 /** Card money that came for no order that we know: `providerId` finds it at the provider. */
-type Unclaimed = { kind: "unclaimed"; since: Date; amount: Money; conference: Conference; providerId: string };
+type Unclaimed = {
+  kind: "unclaimed";
+  since: Date;
+  amount: Money;
+  conference: Conference;
+  providerId: string;
+  suspenseId: number;
+};
 
 /** Transfers that are on their way: one row for all, since they are found on the bank's statement together. */
 type Transfers = { kind: "transfers"; since: Date; amount: Money; count: number; conference: Conference };
 
 type OfRegistrant = { registrant: Registrant; since: Date } & (
   | { kind: "parked"; wanted: ParkedWish; reason: string }
-  | { kind: "suspense"; amount: Money; reason: string }
+  | { kind: "suspense"; amount: Money; reason: string; suspenseId: number }
   | { kind: "to-approve"; amount: Money; institute: string; orderPublicId: string }
   | { kind: "mismatch" }
+  | { kind: "refund-failed"; amount: Money; failure: string; paymentPublicId: string }
   | { kind: "expiring"; amount: Money; dueOn: Date; orderPublicId: string }
   | { kind: "mail-failed"; mailId: number; letter: string; recipient: string; failure: string }
 );
@@ -26,7 +34,7 @@ type OfRegistrant = { registrant: Registrant; since: Date } & (
 export type ParkedWish = "paid" | "not-paid" | "checked-in" | "not-checked-in";
 
 /** The conferences to look at, each kind by its own permission: all, or these. */
-export type WorkScope = { parked: Scope; suspense: Scope; toApprove: Scope; transfers: Scope; mails: Scope };
+export type WorkScope = Record<"parked" | "suspense" | "refunds" | "toApprove" | "transfers" | "mails", Scope>;
 export type Scope = "all" | number[];
 
 /** More than a page can show: those that wait longest are shown. */

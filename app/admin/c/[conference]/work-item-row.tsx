@@ -8,7 +8,8 @@ import { formatDate } from "@/lib/time/format";
 import type { WorkItem } from "@/lib/work-list/work-item";
 import { registrationPage } from "../../act";
 import { BackToWorkList } from "../../back";
-import { useReasons } from "./reasons";
+import { paymentPage, suspensePage } from "./payments/payments-frame";
+import { useFailures, useReasons } from "./reasons";
 
 type WorkItemRowProps = { item: WorkItem; locale: Locale; now: Date };
 
@@ -16,6 +17,7 @@ type WorkItemRowProps = { item: WorkItem; locale: Locale; now: Date };
 export function WorkItemRow({ item, locale, now }: WorkItemRowProps) {
   const t = useTranslations("admin.work-list");
   const reasons = useReasons();
+  const failures = useFailures();
   const age = useAge(item.since, now, locale);
   if (item.kind === "unclaimed") {
     const sum = formatMoney(item.amount, locale);
@@ -24,8 +26,16 @@ export function WorkItemRow({ item, locale, now }: WorkItemRowProps) {
         age={age}
         state={<StateMark group="task" state="unmatched" />}
         what={t("unclaimed", { sum })}
-        why={t("unclaimed-do", { id: item.providerId })}
-      />
+        why={item.providerId ? t("unclaimed-do", { id: item.providerId }) : reasons.suspense("no-order")}
+      >
+        <ButtonLink
+          size="dense"
+          href={`${suspensePage(item.conference.slug)}/${item.suspenseId}`}
+          aria-label={t("suspense-open-of", { sum })}
+        >
+          {t("suspense-open")}
+        </ButtonLink>
+      </WorkRow>
     );
   }
   if (item.kind === "transfers") {
@@ -79,6 +89,31 @@ export function WorkItemRow({ item, locale, now }: WorkItemRowProps) {
           what={t("suspense", { name, sum: formatMoney(item.amount, locale) })}
           why={`${reasons.suspense(item.reason)} ${where}`}
         >
+          <ButtonLink
+            size="dense"
+            href={suspensePage(conference.slug)}
+            aria-label={t("suspense-open-of", { sum: formatMoney(item.amount, locale) })}
+          >
+            {t("suspense-open")}
+          </ButtonLink>
+          {open}
+        </WorkRow>
+      );
+    case "refund-failed":
+      return (
+        <WorkRow
+          {...common}
+          state={<StateMark group="refund" state="failed" />}
+          what={t("refund-failed", { name, sum: formatMoney(item.amount, locale) })}
+          why={`${failures(item.failure)} ${where}`}
+        >
+          <ButtonLink
+            size="dense"
+            href={paymentPage(conference.slug, item.paymentPublicId)}
+            aria-label={t("refund-open-of", { name })}
+          >
+            {t("refund-open")}
+          </ButtonLink>
           {open}
         </WorkRow>
       );

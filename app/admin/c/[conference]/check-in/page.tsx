@@ -30,7 +30,7 @@ export default async function CheckInPage({ params, searchParams }: PageProps<"/
     doorOf(conference.id),
     listDoors(conference.id),
     loadPresence(conference.id),
-    question ? findPeople(conference.id, question) : null,
+    question ? findPeople(conference, question) : null,
     answerOf(conference.id, said, staff.id, now),
   ]);
   const t = await getTranslations("admin-check-in");

@@ -8,6 +8,6 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { conference: slug } = await params;
   const admitted = await admitAtDesk(slug, "registrations.check-in");
   if (!admitted.ok) return admitted.error;
-  const people = await findPeople(admitted.value.conference.id, new URL(request.url).searchParams.get("q") ?? "");
+  const people = await findPeople(admitted.value.conference, new URL(request.url).searchParams.get("q") ?? "");
   return Response.json(people, { headers: { "Cache-Control": "no-store" } });
 }

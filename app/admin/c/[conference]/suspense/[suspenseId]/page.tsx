@@ -68,7 +68,9 @@ export default async function OneSuspensePage({
               )}
             />
             <div className="mt-3">
-              <Checkbox name="overbook" label={t("overbook")} hint={t("overbook-hint")} optional="unsaid" />
+              <Checkbox name="overbook" hint={t("overbook-hint")} optional="unsaid">
+                {t("overbook")}
+              </Checkbox>
             </div>
           </form>
         )}

@@ -1,4 +1,5 @@
 import { dropKeptStaffForm, keepStaffForm } from "@/lib/desk/kept-form";
+import { singleValue } from "@/lib/http/form-values";
 import { loadPayment } from "@/lib/payments/load-payment";
 import { type RefundRefusal, requestRefund } from "@/lib/payments/request-refund";
 import { actAtDesk } from "../../../../../../act";
@@ -29,7 +30,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       await keepStaffForm(staff, refundFormName(publicId), { values: form, problems });
       return { to: `${page}/refund` };
     };
-    const isRepeated = payment.refunds.some((refund) => refund.publicId === form.key);
+    const isRepeated = payment.refunds.some((refund) => refund.publicId === singleValue(form, "key"));
     if (isRepeated) return { to: page, said: { done: "payments.refund-repeated" } };
     const read = readRefundForm(payment, form);
     if (!read.ok) return comeBack(read.error);
