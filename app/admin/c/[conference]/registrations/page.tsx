@@ -27,10 +27,10 @@ export default async function RegistrationsPage({
 }: PageProps<"/admin/c/[conference]/registrations">) {
   const { conference: slug } = await params;
   const page = `/admin/c/${encodeURIComponent(slug)}/registrations`;
-  const at = await requireAtDesk(slug, "registrations.see", page);
   const said = await searchParams;
   const list = readList(said);
   const query = listQuery(list);
+  const at = await requireAtDesk(slug, "registrations.see", query ? `${page}?${query}` : page);
   const [found, views] = await Promise.all([
     searchRegistrations(at.conference, list.filter, { sort: list.sort, after: list.after, take: ROWS }),
     listViews(at.conference.id, at.staff.id),
