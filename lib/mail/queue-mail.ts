@@ -16,6 +16,8 @@ export type LetterFacts = {
   "hold-lapsed": { orderId: number };
   "money-unmatched": { suspenseId: number };
   "registration-cancelled": { orderId: number };
+  /** Another letter as an invented registration would get it, for staff who write its words. */
+  sample: { conferenceId: number; sampleOf: string };
 };
 export type Letter = keyof LetterFacts;
 

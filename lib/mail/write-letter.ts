@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
-import type { Mail as MailRow } from "@/lib/db/generated/client";
+import type { Conference, Mail as MailRow } from "@/lib/db/generated/client";
 import {
   documentOrder,
   mailConference,
@@ -17,6 +17,7 @@ import { env } from "@/lib/env";
 import { isLocale, type Locale } from "@/lib/i18n/locales";
 import { attachDocuments } from "@/lib/mail/attach-documents";
 import type { Mail } from "@/lib/mail/compose";
+import { findWording } from "@/lib/mail/edit-wording";
 import { composeHoldLapsed } from "@/lib/mail/letters/hold-lapsed";
 import { composeMoneyUnmatched, type MoneyUnmatched } from "@/lib/mail/letters/money-unmatched";
 import { composeOrderByTransfer } from "@/lib/mail/letters/order-by-transfer";
@@ -29,6 +30,9 @@ import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-ca
 import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-confirmed";
 import { composeVerificationCode } from "@/lib/mail/letters/verification-code";
 import type { Letter, LetterFacts } from "@/lib/mail/queue-mail";
+import { composeSample } from "@/lib/mail/sample-letter";
+import { fillWording, isWordedLetter, type VariableValues, type WordedLetter, type Wording } from "@/lib/mail/wording";
+import { formatMoney } from "@/lib/money/format";
 import { money } from "@/lib/money/money";
 import { shownNumber } from "@/lib/registration/shown-number";
 import { err, ok, type Result } from "@/lib/result";
@@ -45,8 +49,40 @@ export async function writeLetter(row: MailRow, now: Date): Promise<Written> {
   const facts = row.facts as LetterFacts[Letter];
   if (letter === "verification-code") return writeCode(facts as LetterFacts["verification-code"], locale, now);
   if (letter === "money-unmatched") return writeUnmatched(facts as LetterFacts["money-unmatched"], locale);
+  if (letter === "sample") return writeSample(facts as LetterFacts["sample"], locale, now);
   const order = await readOrder((facts as { orderId: number }).orderId);
-  return order ? ORDER_LETTERS[letter](order, locale, row.createdAt) : err("order-gone");
+  if (!order) return err("order-gone");
+  const wording = await wordingOf(order.conference, letter, locale, {
+    "first-name": order.payer.firstName,
+    "last-name": order.payer.lastName,
+    registration: shownNumber(order.payer, order.conference),
+    order: String(order.number),
+    amount: formatMoney(money(order.totalMinor, order.currency), locale),
+    link: registrationUrl(order),
+  });
+  return ORDER_LETTERS[letter]({ ...order, conference: { ...order.conference, wording } }, locale, row.createdAt);
+}
+
+/** The organiser's words of this letter, filled in; undefined where they left Foyer's own. */
+async function wordingOf(
+  conference: Conference,
+  letter: WordedLetter,
+  locale: Locale,
+  values: VariableValues,
+): Promise<Wording | undefined> {
+  const wording = await findWording({ conferenceId: conference.id, letter, locale });
+  if (!wording.subject && !wording.body) return undefined;
+  const { name, organiser, city, contactEmail } = mailConference(conference, locale);
+  return fillWording(wording, { ...values, conference: name, organiser, city, contact: contactEmail });
+}
+
+async function writeSample(
+  { conferenceId, sampleOf }: LetterFacts["sample"],
+  locale: Locale,
+  now: Date,
+): Promise<Written> {
+  const mail = isWordedLetter(sampleOf) && (await composeSample({ conferenceId, letter: sampleOf, locale }, { now }));
+  return mail ? ok(mail) : err("order-gone");
 }
 
 /** The page that spends the mail's one-time link, by a button: mail scanners open links. */
@@ -64,9 +100,9 @@ async function writeCode(
   if (!request?.expiresAt || request.expiresAt <= now) return err("code-expired");
   const { conference, expiresAt } = request;
   const linkUrl = `${env().publicUrl}${ONE_TIME_PATH}${linkSecret}`;
-  return ok(
-    composeVerificationCode({ conference: mailConference(conference, locale), code, linkUrl, expiresAt }, locale),
-  );
+  const wording = await wordingOf(conference, "verification-code", locale, {});
+  const data = { conference: mailConference({ ...conference, wording }, locale), code, linkUrl, expiresAt };
+  return ok(composeVerificationCode(data, locale));
 }
 
 async function writeUnmatched({ suspenseId }: LetterFacts["money-unmatched"], locale: Locale): Promise<Written> {
@@ -76,10 +112,15 @@ async function writeUnmatched({ suspenseId }: LetterFacts["money-unmatched"], lo
   });
   if (!suspense?.order) return err("money-gone");
   const { conference, order, amountMinor, currency, createdAt, reason } = suspense;
+  const wording = await wordingOf(conference, "money-unmatched", locale, {
+    order: String(order.number),
+    amount: formatMoney(money(amountMinor, currency), locale),
+    link: registrationUrl(order),
+  });
   return ok(
     composeMoneyUnmatched(
       {
-        conference: mailConference(conference, locale),
+        conference: mailConference({ ...conference, wording }, locale),
         amount: money(amountMinor, currency),
         arrivedAt: createdAt,
         reason: reason as MoneyUnmatched["reason"],
@@ -91,7 +132,7 @@ async function writeUnmatched({ suspenseId }: LetterFacts["money-unmatched"], lo
   );
 }
 
-type OrderLetter = Exclude<Letter, "verification-code" | "money-unmatched">;
+type OrderLetter = Exclude<Letter, "verification-code" | "money-unmatched" | "sample">;
 
 /** @param since when the event happened that the mail tells */
 type WriteOrderLetter = (order: StoredOrder, locale: Locale, since: Date) => Written | Promise<Written>;
