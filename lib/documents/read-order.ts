@@ -40,9 +40,12 @@ export async function readOrder(orderId: number): Promise<StoredOrder | null> {
 }
 
 /** What every mail says of its conference, in the mail's language. */
-export function mailConference(conference: Conference, locale: Locale): MailConference & { slug: string } {
+export function mailConference(
+  conference: Conference & Pick<MailConference, "wording">,
+  locale: Locale,
+): MailConference & { slug: string } {
   const { slug, name, organiser, contactEmail, city, timeZone, colour } = translated(conference, locale);
-  return { slug, name, organiser, contactEmail, city, timeZone, colour };
+  return { slug, name, organiser, contactEmail, city, timeZone, colour, wording: conference.wording };
 }
 
 /** The payer's own page. */

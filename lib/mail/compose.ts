@@ -4,6 +4,7 @@ import type { Locale } from "@/lib/i18n/locales";
 import type { MailAttachment, OutgoingMail } from "@/lib/mail/outgoing-mail";
 import { renderMailHtml } from "@/lib/mail/render-html";
 import { renderMailText } from "@/lib/mail/render-text";
+import { reword, type Wording } from "@/lib/mail/wording";
 import { formatAmount } from "@/lib/money/format";
 
 /** What every mail says of its conference; texts in the mail's language. */
@@ -16,6 +17,8 @@ export type MailConference = {
   timeZone: string;
   /** `#rrggbb`. */
   colour: string;
+  /** The organiser's own words of this letter, every variable filled in. */
+  wording?: Wording | undefined;
 };
 
 /** An order as a mail lists it. */
@@ -57,7 +60,8 @@ export type Letter = {
 };
 
 /** Plain text and HTML of the same letter, block by block, so that neither says more than the other. */
-export function composeMail(letter: Letter, conference: MailConference, locale: Locale): Mail {
+export function composeMail(written: Letter, conference: MailConference, locale: Locale): Mail {
+  const letter = conference.wording ? reword(written, conference.wording) : written;
   return {
     subject: oneLine(letter.subject),
     text: renderMailText(letter, conference, locale),

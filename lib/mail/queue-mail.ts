@@ -24,6 +24,8 @@ export type LetterFacts = {
   "registration-taken-over": { registrationId: number };
   "staff-invitation": { invitationId: number; secret: string };
   "staff-password-reset": { resetId: number; secret: string };
+  /** Another letter as an invented registration would get it, for staff who write its words. */
+  sample: { conferenceId: number; sampleOf: string };
 };
 export type Letter = keyof LetterFacts;
 

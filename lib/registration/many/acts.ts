@@ -22,7 +22,10 @@ type Do = (registrationId: number, by: { actor: Actor; now: Date; batch: string 
 /** What can be done to many registrations at once, each by the same function as to one. */
 const ACTS = {
   "check-in-many": { permission: "registrations.check-in", do: (id, { actor, now }) => checkIn(id, actor, now) },
-  "undo-check-in-many": { permission: "registrations.check-in", do: (id, { actor, now }) => undoCheckIn(id, actor, now) },
+  "undo-check-in-many": {
+    permission: "registrations.check-in",
+    do: (id, { actor, now }) => undoCheckIn(id, actor, now),
+  },
   "indico-again-many": { permission: "indico.retry", do: (id, { actor }) => retryWrite(id, actor) },
   "resend-many": { permission: "registrations.mail", do: resendTicket },
   "cancel-many": {

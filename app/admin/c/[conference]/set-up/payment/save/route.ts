@@ -1,0 +1,8 @@
+import { savePartForm } from "../../save-part";
+
+type Context = RouteContext<"/admin/c/[conference]/set-up/payment/save">;
+
+/** POST: saves this form of the set-up. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  return savePartForm(request, (await params).conference, "payment");
+}

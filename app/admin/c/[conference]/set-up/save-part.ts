@@ -1,0 +1,74 @@
+import "server-only";
+import type { Json } from "@/lib/audit/canonical-json";
+import type { StaffMember } from "@/lib/auth/staff-session";
+import { type PartProblem, savePart, versionOfPart } from "@/lib/conference/edit-part";
+import type { LoadedSetup } from "@/lib/conference/load-setup";
+import { type Part, valuesOfPart } from "@/lib/conference/part-form";
+import { dropKeptStaffForm, findKeptStaffForm, keepStaffForm } from "@/lib/desk/kept-form";
+import { type FormValues, singleValue } from "@/lib/http/form-values";
+import { actAtDesk } from "../../../act";
+
+/** What was wrong with a kept form; `now`: what somebody else saved meanwhile, field by field. */
+type KeptPart = { problems: PartProblem[]; now: Record<string, string> | null };
+
+const keptName = (part: Part, conferenceId: number) => `set-up.${part}:${conferenceId}`;
+
+/** POST of a part's form: saves it, or keeps what was typed with what is wrong with it. */
+export function savePartForm(request: Request, slug: string, part: Part): Promise<Response> {
+  return actAtDesk(request, slug, "set-up.edit", async ({ staff, conference, actor, form }) => {
+    const page = `/admin/c/${slug}/set-up/${part}`;
+    const name = keptName(part, conference.id);
+    if (singleValue(form, "act") === "forget") {
+      await dropKeptStaffForm(staff, name);
+      return { to: page };
+    }
+    const draft = { conferenceId: conference.id, part, values: form, version: singleValue(form, "version") };
+    const saved = await savePart(draft, actor);
+    if (saved.ok) {
+      await dropKeptStaffForm(staff, name);
+      return { to: page, said: { done: "set-up.saved" } };
+    }
+    // A secret is typed again rather than kept.
+    const { token: _, ...values } = form;
+    const keep = (typed: FormValues, problems: KeptPart) =>
+      keepStaffForm<KeptPart & Json>(staff, name, { values: typed, problems });
+    switch (saved.error.code) {
+      case "gone":
+        return { to: page };
+      case "changed-meanwhile": {
+        const { now, version } = saved.error;
+        await keep({ ...values, version }, { problems: [], now: differing(values, now) });
+        return { to: page };
+      }
+      case "problems":
+        await keep(values, { problems: saved.error.problems, now: null });
+        return { to: page };
+    }
+  });
+}
+
+function differing(typed: FormValues, now: FormValues): Record<string, string> {
+  const text = (values: FormValues, name: string) => [values[name] ?? ""].flat().join(", ");
+  const names = Object.keys(now).filter((name) => text(typed, name) !== text(now, name));
+  return Object.fromEntries(names.map((name) => [name, text(now, name)]));
+}
+
+/** What a part's form shows: what is saved, or what this browser typed and could not be taken. */
+export type PartState = {
+  values: FormValues;
+  problems: PartProblem[];
+  now: Record<string, string> | null;
+  isKept: boolean;
+};
+
+export async function readPart(
+  staff: StaffMember,
+  conferenceId: number,
+  part: Part,
+  { setup }: LoadedSetup,
+): Promise<PartState> {
+  const kept = await findKeptStaffForm<KeptPart & Json>(staff, keptName(part, conferenceId));
+  if (kept) return { values: kept.values, ...kept.problems, isKept: true };
+  const values = { ...valuesOfPart(part, setup), version: versionOfPart(part, setup) };
+  return { values, problems: [], now: null, isKept: false };
+}

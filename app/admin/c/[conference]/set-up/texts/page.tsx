@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { LOCALES } from "@/lib/i18n/locales";
+import { listWordings } from "@/lib/mail/edit-wording";
+import { WORDED_LETTERS } from "@/lib/mail/wording";
+import { requireAtDesk } from "../../../../guard";
+import { SetUpFrame } from "../set-up-frame";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("admin-set-up"))("parts.texts") };
+}
+
+/** The letters that people get, and which of them say the organiser's own words. */
+export default async function TextsPage({ params, searchParams }: PageProps<"/admin/c/[conference]/set-up/texts">) {
+  const { conference: slug } = await params;
+  const page = `/admin/c/${slug}/set-up/texts`;
+  const at = await requireAtDesk(slug, "set-up.see", page);
+  const own = await listWordings(at.conference.id);
+  const t = await getTranslations("admin-set-up");
+  return (
+    <SetUpFrame at={at} part="texts" searchParams={await searchParams}>
+      <p className="mt-4 max-w-prose text-ink-soft">{t("texts.intro")}</p>
+      <ul className="mt-3 max-w-prose border-rule border-t">
+        {WORDED_LETTERS.map((letter) => (
+          <li key={letter} className="border-rule border-b py-2.5">
+            <b>{t(`letters.${letter}`)}</b>
+            <span className="mt-1 flex flex-wrap gap-x-5">
+              {LOCALES.map((locale) => (
+                <a key={locale} href={`${page}/${letter}?language=${locale}`}>
+                  {t("texts.of", {
+                    letter: t(`letters.${letter}`),
+                    language: t(`languages.${locale}`),
+                    whose: own.has(`${locale} ${letter}`) ? "own" : "foyer",
+                  })}
+                </a>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </SetUpFrame>
+  );
+}
