@@ -1,5 +1,6 @@
 import "server-only";
 import { parseArgs } from "node:util";
+import { copyConference, type NewConference } from "@/lib/conference/copy-conference";
 import { exportConference } from "@/lib/conference/export-conference";
 import { type Imported, importConference } from "@/lib/conference/import-conference";
 import type { Command, ExitCode, Io } from "@/lib/console/command";
@@ -10,23 +11,38 @@ export const conference: Command = {
   summary: "Set a conference up from a file, write its file, list the conferences",
   usage: `npm run foyer -- conference import <file> [--trial]
 npm run foyer -- conference export <slug> [<file>]
+npm run foyer -- conference copy <slug> <new slug> --name <name> --starts <day> --prefix <prefix>
 npm run foyer -- conference list
 
 import   makes or changes the conference that the file describes (docs/conference-file.md). Importing the same file
          again changes nothing; a change that would break what people bought is refused.
          --trial   says what would change, and changes nothing
-export   writes the whole set-up as a file; the Indico token is never in it. Without <file>: to the terminal.`,
+export   writes the whole set-up as a file; the Indico token is never in it. Without <file>: to the terminal.
+copy     makes a conference with the set-up of another one, closed and tied to no Indico: days moved to the new
+         beginning, nothing sold or answered copied.
+         --name     what people call it
+         --starts   its first day: 2028-05-29
+         --prefix   the prefix of its transfer references: TID28`,
 
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { trial: { type: "boolean", default: false } },
+      options: {
+        trial: { type: "boolean", default: false },
+        name: { type: "string" },
+        starts: { type: "string" },
+        prefix: { type: "string" },
+      },
     });
     const [what, first, second, ...rest] = positionals;
     if (what === "import" && first && !second) return importFile(first, values.trial, io);
     if (what === "export" && first && !rest.length) return exportFile(first, second, io);
     if (what === "list" && !first) return list(io);
+    const { name, starts: startsOn, prefix: referencePrefix } = values;
+    if (what === "copy" && first && second && !rest.length && name && startsOn && referencePrefix) {
+      return copy(first, { slug: second, name, startsOn, referencePrefix }, io);
+    }
     io.note(conference.usage);
     return 2;
   },
@@ -71,6 +87,26 @@ async function exportFile(slug: string, file: string | undefined, io: Io): Promi
   if (file) await io.writeFile(file, `${text}\n`);
   else io.out(text);
   return 0;
+}
+
+async function copy(from: string, wanted: NewConference, io: Io): Promise<ExitCode> {
+  const copied = await copyConference(from, wanted, OPERATOR);
+  if (copied.ok) {
+    io.out(`${copied.value.slug} is new, closed, with the set-up of ${from}.`);
+    return 0;
+  }
+  switch (copied.error.code) {
+    case "not-found":
+      io.note(`There is no conference "${from}". "conference list" names them.`);
+      return 1;
+    case "slug-taken":
+      io.note(`There is a conference "${wanted.slug}" already. Choose another slug.`);
+      return 1;
+    case "problems":
+      io.note("Nothing was made.");
+      for (const { place, message } of copied.error.problems) io.note(`  ${place}: ${message}`);
+      return 1;
+  }
 }
 
 async function list(io: Io): Promise<ExitCode> {
