@@ -1,8 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Section } from "@/components/ui/section";
 import type { AuditRow } from "@/lib/audit/search-audit";
+import { translated } from "@/lib/i18n/translated";
 import { formatMoney } from "@/lib/money/format";
 import type { Everything } from "@/lib/registration/load-everything";
+import { answerName } from "@/lib/registration/save-details";
 import { formatDateTime } from "@/lib/time/format";
 import { useAuditWords } from "../../audit/audit-entries";
 
@@ -12,7 +14,7 @@ export function HistorySection({ view }: { view: Everything }) {
   const actors = useTranslations("admin-audit.actors");
   const locale = useLocale();
   const words = useAuditWords();
-  const about = useAbout(view.registration.conference.currency);
+  const about = useAbout(view);
   const { timeZone } = view.registration.conference;
   return (
     <Section title={t("title")} className="mt-8">
@@ -40,9 +42,16 @@ export function HistorySection({ view }: { view: Everything }) {
 }
 
 /** The sums, states and reasons of an entry, each as a short sentence. */
-function useAbout(currency: string): (row: AuditRow) => string[] {
+function useAbout({ registration, questions }: Everything): (row: AuditRow) => string[] {
   const t = useTranslations("admin-registration.history");
+  const labels = useTranslations("attendee.details.fields");
   const locale = useLocale();
+  const { currency } = registration.conference;
+  const fieldName = (field: unknown) => {
+    const question = questions.find(({ key }) => answerName(key) === field);
+    if (question) return translated(question, locale).label;
+    return labels.has(field as Field) ? labels(field as Field) : String(field);
+  };
   const sum = (minor: number) => formatMoney({ minor, currency }, locale);
   return ({ before, after }) => {
     const [old, now] = [membersOf(before), membersOf(after)];
@@ -55,10 +64,12 @@ function useAbout(currency: string): (row: AuditRow) => string[] {
     if (typeof now.owesMinor === "number") said.push(t("owes", { sum: sum(now.owesMinor) }));
     if (typeof now.reason === "string" && now.reason !== "") said.push(t("reason", { reason: now.reason }));
     if (Array.isArray(now.overbooked)) said.push(t("overbooked"));
-    if (Array.isArray(now.changed)) said.push(t("changed", { fields: now.changed.join(", ") }));
+    if (Array.isArray(now.changed)) said.push(t("changed", { fields: now.changed.map(fieldName).join(", ") }));
     return said;
   };
 }
+
+type Field = Parameters<ReturnType<typeof useTranslations<"attendee.details.fields">>>[0];
 
 function membersOf(value: AuditRow["before"]): Record<string, unknown> {
   return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};

@@ -13,10 +13,16 @@ import { readAmendment } from "./read-amendment";
 /** The kept form's name: what staff want of this registration's order. */
 export const amendForm = (registrationId: number) => `registration.amend:${registrationId}`;
 
-type Wanted = { view: DeskView; orderId: string; staff: { sessionId: string } };
+type Wanted = {
+  view: DeskView;
+  orderId: string;
+  staff: { sessionId: string };
+  /** Whether what was typed last is meant, or the order as it is. */
+  isTyped: boolean;
+};
 
 /** Everything that the form of an order shows; null where there is no such order to change. */
-export async function loadAmending({ view, orderId, staff }: Wanted) {
+export async function loadAmending({ view, orderId, staff, isTyped }: Wanted) {
   const { registration, orders } = view;
   const live = orders.filter(({ state }) => state === "draft" || state === "placed");
   const order = live.find(({ publicId }) => publicId === orderId) ?? null;
@@ -25,7 +31,7 @@ export async function loadAmending({ view, orderId, staff }: Wanted) {
   const sold = order ? await loadSoldLines(client, order.id, registration.id) : [];
   const { conferenceId, id: registrationId } = registration;
   const catalogue = withItemsOf(await loadCatalogue(client, { conferenceId, registrationId, locale: null }), sold);
-  const kept = await findKeptStaffForm<never[]>(staff, amendForm(registrationId));
+  const kept = isTyped ? await findKeptStaffForm<never[]>(staff, amendForm(registrationId)) : null;
   const values = kept?.values ?? valuesOf(order, sold, registration.conference);
   return { order, catalogue, values, isTyped: kept !== null, ...readAmendment(registrationId, values, catalogue) };
 }

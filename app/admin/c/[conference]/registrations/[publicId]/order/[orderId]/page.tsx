@@ -21,18 +21,18 @@ export default async function OrderPage(
   const { orderId, ...of } = await props.params;
   const below = `order/${encodeURIComponent(orderId)}`;
   const { at, view, page, name } = await requireAtRegistration(of, "registrations.edit", below);
-  const amending = await loadAmending({ view, orderId, staff: at.staff });
-  if (!amending) redirect(`${page}?problem=registration.no-such-order`);
   const said = await props.searchParams;
-  const isPreviewed = amending.isTyped && said.preview === "1";
-  const drafted = isPreviewed && amending.problems.length === 0 ? await previewAmending(amending, new Date()) : null;
+  const amending = await loadAmending({ view, orderId, staff: at.staff, isTyped: said.preview === "1" });
+  if (!amending) redirect(`${page}?problem=registration.no-such-order`);
+  const drafted =
+    amending.isTyped && amending.problems.length === 0 ? await previewAmending(amending, new Date()) : null;
   const t = await getTranslations("admin-registration.amend");
   const action = `${page}/order/${orderId}`;
   return (
     <Desk at={at} current="registrations" title={t(amending.order ? "title-of" : "title-new", { name })}>
       <Outcome searchParams={said} />
       {drafted?.ok && <Preview draft={drafted.value} amending={amending} action={action} />}
-      <Form amending={amending} drafted={isPreviewed ? drafted : null} action={action} page={page} may={at.may} />
+      <Form amending={amending} drafted={drafted} action={action} page={page} may={at.may} />
     </Desk>
   );
 }
@@ -46,8 +46,7 @@ type FormProps = {
 };
 
 function Form({ amending, drafted, ...rest }: FormProps) {
-  const isShown = amending.isTyped;
-  const errors = useAmendmentErrors(amending, isShown && drafted && !drafted.ok ? drafted.error : null);
+  const errors = useAmendmentErrors(amending, drafted && !drafted.ok ? drafted.error : null);
   return (
     <>
       <ErrorSummary errors={errors} />

@@ -19,6 +19,12 @@ export function Preview({ draft, amending, action }: PreviewProps) {
   const { currency } = catalogue;
   const sum = (minor: number) => formatMoney({ minor, currency }, locale);
   const dueMinor = draft.totalMinor - draft.receivedMinor;
+  const howItWas = ({ frozenId, quantity }: AmendmentDraft["lines"][number]) => {
+    const before = draft.before.find(({ id }) => id === frozenId);
+    if (!before) return t("new");
+    return before.quantity === quantity ? t("kept") : t("was", { count: before.quantity });
+  };
+  const gone = draft.before.filter(({ id }) => !draft.lines.some(({ frozenId }) => frozenId === id));
   const isBlocked = draft.shortages.length > 0 && !amendment.mayOverbook;
   const isOnCardPage = order?.payments.some(
     ({ way, state }) => way === "card" && (state === "created" || state === "pending"),
@@ -42,7 +48,7 @@ export function Preview({ draft, amending, action }: PreviewProps) {
                   <small>
                     {line.isOverridden
                       ? t("set-by-staff", { price: sum(line.unitMinor) })
-                      : [line.windowLabel, line.frozenId === null ? t("new") : t("kept")].filter(Boolean).join(", ")}
+                      : [line.windowLabel, howItWas(line)].filter(Boolean).join(", ")}
                   </small>
                 </>
               ),
@@ -55,6 +61,7 @@ export function Preview({ draft, amending, action }: PreviewProps) {
       <DefinitionList
         className="mt-3 max-w-prose"
         items={[
+          ...(gone.length ? [{ term: t("gone"), value: gone.map(({ name }) => name).join(", ") }] : []),
           ...(order ? [{ term: t("total-before"), value: sum(order.totalMinor) }] : []),
           { term: t("total-after"), value: sum(draft.totalMinor) },
           { term: t("received"), value: sum(draft.receivedMinor) },

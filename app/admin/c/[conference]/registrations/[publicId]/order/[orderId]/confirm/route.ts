@@ -15,7 +15,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return actOnForm(request, of, "registrations.edit", async (act) => {
     const { registrationId, publicId, page, actor, staff, form, now, may } = act;
     const view = await loadForDesk(act.conference.id, publicId);
-    const amending = view && (await loadAmending({ view, orderId, staff }));
+    const amending = view && (await loadAmending({ view, orderId, staff, isTyped: true }));
     if (!amending) return { to: page, said: { problem: "registration.no-such-order" } };
     const again = (code: string) => ({
       to: `${page}/order/${orderId}?preview=1`,
