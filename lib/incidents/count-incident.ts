@@ -9,6 +9,7 @@ export const INCIDENTS = [
   "sweep-mails",
   "sweep-prefills",
   "sweep-payments",
+  "sweep-refunds",
   "sweep-batches",
   "sweep-leftovers",
   /** The card provider took money on a page of nobody's: no order, no conference of ours. */
