@@ -49,18 +49,21 @@ CREATE FUNCTION "fold_words"(words text) RETURNS text LANGUAGE sql IMMUTABLE PAR
 $$;
 
 -- Words are parted at blanks and punctuation of ASCII, Latin-1 and Unicode's own block; letters of every script stay.
-CREATE FUNCTION "split_words"(words text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT coalesce(array_agg(DISTINCT left(word, 100)), '{}')
+CREATE FUNCTION "split_words"(words text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+BEGIN
+  -- plpgsql keeps the plan: a trigger calls this for every registration that changes.
+  RETURN (SELECT coalesce(array_agg(DISTINCT left(word, 100)), '{}')
     FROM regexp_split_to_table("fold_words"(words), '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f]+') AS word
-   WHERE word <> ''
-$$;
+   WHERE word <> '');
+END $$;
 
 -- Every word of a question as the beginning of a word that must be there; null for a question without words.
 CREATE FUNCTION "question_of_words"(words text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
   SELECT string_agg('''' || word || ''':*', ' & ')::tsquery FROM unnest("split_words"(words)) AS word
 $$;
 
-CREATE FUNCTION "index_registration"(which integer) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION "index_registration"(which integer) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   INSERT INTO "registration_search" ("registration_id", "conference_id", "sort_name", "tokens")
   SELECT r.id, r.conference_id,
          "fold_words"(coalesce(nullif(trim(r.last_name || ' ' || r.first_name), ''), r.email)),
@@ -70,8 +73,8 @@ CREATE FUNCTION "index_registration"(which integer) RETURNS void LANGUAGE sql AS
            r.number, 'f' || r.number, r.indico_friendly_id, r.public_id,
            (SELECT string_agg(concat_ws(' ', o.number, o.reference, o.receipt_number), ' ') FROM "order" o WHERE o.payer_id = r.id))))
     FROM registration r WHERE r.id = which
-  ON CONFLICT ("registration_id") DO UPDATE SET "sort_name" = excluded."sort_name", "tokens" = excluded."tokens"
-$$;
+  ON CONFLICT ("registration_id") DO UPDATE SET "sort_name" = excluded."sort_name", "tokens" = excluded."tokens";
+END $$;
 
 CREATE FUNCTION "index_this_registration"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
