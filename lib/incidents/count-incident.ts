@@ -9,8 +9,8 @@ export const INCIDENTS = [
   "sweep-mails",
   "sweep-prefills",
   "sweep-payments",
-  "sweep-batches"
-  | "sweep-comparisons",
+  "sweep-batches",
+  "sweep-comparisons",
   "sweep-leftovers",
   /** The card provider took money on a page of nobody's: no order, no conference of ours. */
   "money-of-nobody",

@@ -1,10 +1,13 @@
 import type { ReactNode } from "react";
 import type { Batch } from "@/lib/desk/load-batch";
+import { DifferencesResult } from "../../differences/repair-result";
 import { ExportResultView } from "../../exports/export-result";
 
 /** What the kinds show of their results; a kind without an entry shows its counts alone. */
 const RESULTS: Record<string, (props: { batch: Batch; slug: string }) => ReactNode> = {
   export: ExportResultView,
+  "drift.compare": DifferencesResult,
+  "drift.repair": DifferencesResult,
 };
 
 /** What a batch that is over leaves to do or to fetch. */
