@@ -1,3 +1,5 @@
+import { repairKind } from "@/lib/drift/repair-many";
+import { COMPARE, compareKind } from "@/lib/drift/run-compare";
 import { exportKind } from "@/lib/exports/export-batch";
 import { MANY_KINDS } from "@/lib/registration/many/acts";
 import { WRITE_TO_MANY, writeToManyKind } from "@/lib/registration/many/write-to-many";
@@ -8,4 +10,6 @@ export const BATCH_KINDS: Record<string, BatchKind> = {
   export: exportKind,
   ...MANY_KINDS,
   [WRITE_TO_MANY]: writeToManyKind,
+  [COMPARE]: compareKind,
+  "drift.repair": repairKind,
 };

@@ -95,10 +95,12 @@ async function compareSome(run: DriftRun, batch: RunningBatch, now: Date): Promi
   const { candidates, lastId } = await readOurs(run.conferenceId, { afterId, take: COMPARED_A_STEP, readAt });
   if (lastId === null) {
     const strangers = await findStrangers(run.conferenceId, listed);
-    const read = await readTheirs(indico, listed, strangers, mapping);
-    if (!read.ok) return giveUp(batch, now, read.error);
-    await note(read.value, 0);
-    await storeDrifts(run, onlyThere([...read.value.theirs.values()], mappedCategories(mapping)), now);
+    for (let from = 0; from < strangers.length; from += COMPARED_A_STEP) {
+      const read = await readTheirs(indico, listed, strangers.slice(from, from + COMPARED_A_STEP), mapping);
+      if (!read.ok) return giveUp(batch, now, read.error);
+      await note(read.value, 0);
+      await storeDrifts(run, onlyThere([...read.value.theirs.values()], mappedCategories(mapping)), now);
+    }
     await closeUnseen(run);
     await endRun(batch.id, now, null);
     return { done: 0, failed: 0, cursor: null, total: batch.done };

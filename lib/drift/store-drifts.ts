@@ -7,6 +7,9 @@ import { type Difference, fingerprintOf } from "./compare";
 /** A difference, and of whom. */
 export type Found = Difference & { registrationId: number | null; indicoDbId: number | null };
 
+/** A statement has an end of parameters. */
+const AT_ONCE = 500;
+
 type Run = { id: number; conferenceId: number };
 
 /**
@@ -14,7 +17,10 @@ type Run = { id: number; conferenceId: number };
  * everything else is open.
  */
 export async function storeDrifts(run: Run, found: readonly Found[], now: Date): Promise<void> {
-  if (found.length === 0) return;
+  for (let from = 0; from < found.length; from += AT_ONCE) await store(run, found.slice(from, from + AT_ONCE), now);
+}
+
+async function store(run: Run, found: readonly Found[], now: Date): Promise<void> {
   const values = found.map((difference) => {
     const { registrationId, indicoDbId, kind, ours, theirs, suggested } = difference;
     const subject = indicoDbId === null ? `registration:${registrationId}` : `indico:${indicoDbId}`;

@@ -11,6 +11,7 @@ export const INCIDENTS = [
   "sweep-payments",
   "sweep-refunds",
   "sweep-batches",
+  "sweep-comparisons",
   "sweep-leftovers",
   /** The card provider took money on a page of nobody's: no order, no conference of ours. */
   "money-of-nobody",

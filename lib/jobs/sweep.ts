@@ -1,6 +1,7 @@
 import "server-only";
 import { resumeBatches } from "@/lib/batches/run-batch";
 import { transaction } from "@/lib/db/client";
+import { startDueComparisons } from "@/lib/drift/start-due";
 import { countIncident } from "@/lib/incidents/count-incident";
 import { forgetWhatIsOver } from "@/lib/jobs/forget-what-is-over";
 import { sendJobs } from "@/lib/jobs/queue";
@@ -22,6 +23,7 @@ const PARTS = {
   payments: askAboutPayments,
   refunds: askAboutRefunds,
   batches: resumeBatches,
+  comparisons: startDueComparisons,
   leftovers: forgetWhatIsOver,
 };
 type Parts = Partial<Record<keyof typeof PARTS, () => Promise<void>>>;

@@ -1,7 +1,12 @@
 import type { ReactNode } from "react";
 import type { Batch } from "@/lib/desk/load-batch";
+
+
 import { MANY_ACTS } from "@/lib/registration/many/acts";
 import { WRITE_TO_MANY } from "@/lib/registration/many/write-to-many";
+
+import { DifferencesResult } from "../../differences/repair-result";
+
 import { ExportResultView } from "../../exports/export-result";
 import { ManyResult } from "./many-result";
 
@@ -9,6 +14,8 @@ import { ManyResult } from "./many-result";
 const RESULTS: Record<string, (props: { batch: Batch; slug: string }) => ReactNode> = {
   export: ExportResultView,
   ...Object.fromEntries([...MANY_ACTS, WRITE_TO_MANY].map((kind) => [kind, ManyResult])),
+  "drift.compare": DifferencesResult,
+  "drift.repair": DifferencesResult,
 };
 
 /** What a batch that is over leaves to do or to fetch. */
