@@ -156,7 +156,7 @@ async function scanAtPace(doors: readonly Browser[], seeded: Seeded, count: numb
   const startedAt = performance.now();
   const scans = seeded.codes.splice(0, count).map(async (code, index) => {
     const due = startedAt + (index * 1_000) / PER_SECOND;
-    await sleep(due - performance.now());
+    await sleep(Math.max(0, due - performance.now()));
     await scan(doors[index % doors.length], seeded.slug, code);
     return performance.now() - due;
   });

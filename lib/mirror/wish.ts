@@ -25,19 +25,21 @@ export function wishCheckedIn(tx: Tx, registrationId: number, wantCheckedIn: boo
  * or that no reading of Indico has confirmed yet, keeps its wish until it is linked (`linkMirror`).
  */
 async function wish(tx: Tx, registrationId: number, wanted: { wantPaid?: boolean | null; wantCheckedIn?: boolean }) {
-  const { indicoDbId, isConfirmed } = await tx.registration.findUniqueOrThrow({
-    where: { id: registrationId },
-    select: { indicoDbId: true, isConfirmed: true },
-  });
-  const isLinked = indicoDbId !== null && isConfirmed;
-  const state = isLinked ? "to_write" : "not_linked";
-  const fresh = { ...wanted, state, reason: null, attempts: 0, nextAttemptAt: null } as const;
-  await tx.mirror.upsert({
-    where: { registrationId },
-    create: { registrationId, ...fresh, wish: 1 },
-    update: { ...fresh, wish: { increment: 1 } },
-  });
-  if (isLinked) await sendJob(tx, "mirror.write", { registrationId });
+  const { wantPaid = null, wantCheckedIn = null } = wanted;
+  const keeps = { paid: wanted.wantPaid === undefined, checkedIn: wanted.wantCheckedIn === undefined };
+  // One statement: everybody who is checked in waits for it.
+  const [mirror] = await tx.$queryRaw<{ isLinked: boolean }[]>`
+    INSERT INTO mirror AS kept (registration_id, state, want_paid, want_checked_in, wish)
+    SELECT id, (CASE WHEN indico_db_id IS NOT NULL AND is_confirmed THEN 'to_write' ELSE 'not_linked' END)::mirror_state,
+           ${wantPaid}::boolean, ${wantCheckedIn}::boolean, 1
+      FROM registration WHERE id = ${registrationId}
+    ON CONFLICT (registration_id) DO UPDATE
+       SET state = excluded.state, reason = NULL, attempts = 0, next_attempt_at = NULL, wish = kept.wish + 1,
+           want_paid = CASE WHEN ${keeps.paid} THEN kept.want_paid ELSE excluded.want_paid END,
+           want_checked_in = CASE WHEN ${keeps.checkedIn} THEN kept.want_checked_in ELSE excluded.want_checked_in END
+    RETURNING state = 'to_write' AS "isLinked"`;
+  if (!mirror) throw new Error(`No registration ${registrationId}`);
+  if (mirror.isLinked) await sendJob(tx, "mirror.write", { registrationId });
 }
 
 /** A reading of Indico has confirmed the registration: wishes made before are written now, where Indico has what to write. */

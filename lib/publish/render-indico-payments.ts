@@ -1,5 +1,7 @@
 import "server-only";
 import type { Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { RegistrationState } from "@/lib/db/generated/enums";
 import { toDecimal } from "@/lib/money/money";
 import { readStandings, type Standing } from "@/lib/registration/read-standings";
 import type { RenderedRow } from "./publish";
@@ -11,20 +13,16 @@ import type { RenderedRow } from "./publish";
  * takes back what was entered in Indico itself.
  */
 export async function renderIndicoPayments(tx: Tx, registrationIds: number[]): Promise<RenderedRow[]> {
-  const rows = await tx.registration.findMany({
-    where: { id: { in: registrationIds }, indicoDbId: { not: null }, isConfirmed: true },
-    select: {
-      id: true,
-      publicId: true,
-      state: true,
-      email: true,
-      indicoDbId: true,
-      indicoFriendlyId: true,
-      checkedInAt: true,
-      mirror: { select: { wantPaid: true, wantCheckedIn: true, seenPaid: true } },
-      conference: { select: { indicoEventId: true, indicoFormId: true, currency: true } },
-    },
-  });
+  if (!registrationIds.length) return [];
+  // One statement: this runs under the lock that everybody else in the conference waits for.
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT r.id, r.public_id AS "publicId", r.state::text AS state, r.email, r.indico_db_id AS "indicoDbId",
+           r.indico_friendly_id AS "indicoFriendlyId", r.checked_in_at AS "checkedInAt", m.want_paid AS "wantPaid",
+           m.want_checked_in AS "wantCheckedIn", m.seen_paid AS "seenPaid", c.indico_event_id AS "indicoEventId",
+           c.indico_form_id AS "indicoFormId", c.currency
+      FROM registration r JOIN conference c ON c.id = r.conference_id LEFT JOIN mirror m ON m.registration_id = r.id
+     WHERE r.id IN (${Prisma.join(registrationIds)}) AND r.indico_db_id IS NOT NULL AND r.is_confirmed
+     ORDER BY r.id`;
   const standings = await readStandings(
     tx,
     rows.map((row) => row.id),
@@ -33,10 +31,10 @@ export async function renderIndicoPayments(tx: Tx, registrationIds: number[]): P
     const standing = standings.get(row.id);
     const isPaid = row.state === "active" && standing?.isPaid === true;
     const known = {
-      eventId: row.conference.indicoEventId,
+      eventId: row.indicoEventId,
       registrationId: row.indicoFriendlyId,
       registrationDbId: row.indicoDbId,
-      formId: row.conference.indicoFormId,
+      formId: row.indicoFormId,
     };
     if (row.state === "erased") return { entityId: row.publicId, state: "deleted", payload: known };
     return {
@@ -45,13 +43,13 @@ export async function renderIndicoPayments(tx: Tx, registrationIds: number[]): P
       payload: {
         ...known,
         email: row.email,
-        paid: isPaid || (isKnownUnpaid(row.mirror, standing) ? false : null),
-        amount: toDecimal({ minor: isPaid ? standing.paidMinor : 0, currency: row.conference.currency }),
-        currency: row.conference.currency,
+        paid: isPaid || (isKnownUnpaid(row, standing) ? false : null),
+        amount: toDecimal({ minor: isPaid ? standing.paidMinor : 0, currency: row.currency }),
+        currency: row.currency,
         method: isPaid ? standing.way : null,
         reference: isPaid ? standing.reference : null,
         paidAt: isPaid ? standing.paidAt.toISOString() : null,
-        checkedIn: row.checkedInAt !== null || (hasWish(row.mirror?.wantCheckedIn) ? false : null),
+        checkedIn: row.checkedInAt !== null || (hasWish(row.wantCheckedIn) ? false : null),
         checkedInAt: row.checkedInAt?.toISOString() ?? null,
       },
     };
@@ -60,11 +58,25 @@ export async function renderIndicoPayments(tx: Tx, registrationIds: number[]): P
 
 type PaidMirror = { wantPaid: boolean | null; seenPaid: boolean | null };
 
+type Row = PaidMirror & {
+  id: number;
+  publicId: string;
+  state: RegistrationState;
+  email: string;
+  indicoDbId: number;
+  indicoFriendlyId: number | null;
+  checkedInAt: Date | null;
+  wantCheckedIn: boolean | null;
+  indicoEventId: number | null;
+  indicoFormId: number | null;
+  currency: string;
+};
+
 /** Money was taken back, or an order waits for it and Indico shows no payment that was made there. */
-function isKnownUnpaid(mirror: PaidMirror | null, standing: Standing | undefined): boolean {
-  return hasWish(mirror?.wantPaid) || (standing?.hasPlacedOrder === true && mirror?.seenPaid !== true);
+function isKnownUnpaid(mirror: PaidMirror, standing: Standing | undefined): boolean {
+  return hasWish(mirror.wantPaid) || (standing?.hasPlacedOrder === true && mirror.seenPaid !== true);
 }
 
-function hasWish(want: boolean | null | undefined): boolean {
-  return want !== null && want !== undefined;
+function hasWish(want: boolean | null): boolean {
+  return want !== null;
 }

@@ -7,7 +7,7 @@ import type { DoorEntry, DoorItem, DoorPerson, Owed } from "@/lib/checkin/read-a
 import { formatMoney } from "@/lib/money/format";
 import { ANSWER_LOOKS, type ShownAnswer, type Tone } from "./answer-looks";
 import { DoorForm, type DoorSetting } from "./door-form";
-import { doorTime, useAgo } from "./door-time";
+import { doorDay, doorTime, useAgo } from "./door-time";
 
 const TONES: Record<Tone, string> = {
   ok: "bg-door-ok text-door-ok-ink [--focus:var(--door-ok-ink)]",
@@ -37,7 +37,7 @@ export function AnswerCard({ answer, setting, now, onNext }: AnswerCardProps) {
     <section
       aria-label={t("answer.label")}
       data-answer={answer.kind}
-      className={cx("flex min-h-112 grow flex-col px-5 py-5 text-lg", TONES[tone])}
+      className={cx("flex min-h-112 grow flex-col px-5 pt-5 text-lg", TONES[tone])}
     >
       <div role="status">
         <p className="flex items-center gap-3 font-serif text-4xl font-semibold tracking-[-0.02em]">
@@ -52,7 +52,7 @@ export function AnswerCard({ answer, setting, now, onNext }: AnswerCardProps) {
         )}
         {person && answer.kind === "in" && <Items items={person.items} />}
       </div>
-      <div className="mt-auto grid gap-2.5 pt-6">
+      <div className="sticky bottom-0 mt-auto grid gap-2.5 bg-inherit pt-6 pb-5">
         <Deeds answer={answer} setting={setting} tone={tone} onNext={onNext} />
       </div>
     </section>
@@ -96,13 +96,10 @@ function Entry({ entry, setting, now }: { entry: DoorEntry; setting: DoorSetting
 function OwedWhy({ owed, setting }: { owed: Owed; setting: DoorSetting }) {
   const t = useTranslations("admin-check-in.owed");
   const locale = useLocale();
-  const day = owed.dueOn && new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
   const way = owed.way === "free" ? null : owed.way;
   return (
     <p className="mt-2">
-      {way === "transfer" && day && owed.dueOn
-        ? t("transfer-due", { day: day.format(new Date(owed.dueOn)) })
-        : way && t(way)}{" "}
+      {way === "transfer" && owed.dueOn ? t("transfer-due", { day: doorDay(owed.dueOn, locale) }) : way && t(way)}{" "}
       {setting.mayTakePayment && t("confirm")}
     </p>
   );

@@ -120,7 +120,7 @@ export function DoorDesk({ setting, doors, question, start }: DoorDeskProps) {
           </Button>
         )}
       </div>
-      {lastIn && answer?.kind !== "in" && (
+      {lastIn && !answer && (
         <Toast
           key={lastIn.publicId}
           undo={
