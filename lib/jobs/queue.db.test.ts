@@ -20,7 +20,6 @@ test("a backlog is worked off without a pause between its jobs", async () => {
     "payment.look-up": nothing,
     "payment.open": nothing,
     "payment.close": nothing,
-    "refund.send": nothing,
     "mirror.write": nothing,
     "batch.run": nothing,
     "refund.send": nothing,

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { Batch } from "@/lib/desk/load-batch";
 
-
 import { MANY_ACTS } from "@/lib/registration/many/acts";
 import { WRITE_TO_MANY } from "@/lib/registration/many/write-to-many";
 
