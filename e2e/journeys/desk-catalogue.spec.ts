@@ -68,7 +68,7 @@ test.describe("without JavaScript", () => {
     await page.goto(`${SET_UP}/questions`);
     await page.getByRole("link", { name: "Add a question" }).click();
     await page.getByLabel("Label", { exact: true }).first().fill("Do you fear heights?");
-    await page.getByLabel("Key").fill("heights");
+    await page.getByLabel("Key", { exact: true }).fill("heights");
     await page.getByLabel("Kind of answer").selectOption("choice");
     await page.getByRole("button", { name: "Add the question" }).click();
     await expect(page.getByRole("alert").first()).toContainText("Add the choices");
