@@ -68,7 +68,7 @@ test.describe("without JavaScript", () => {
     await page.goto(`${SET_UP}/questions`);
     await page.getByRole("link", { name: "Add a question" }).click();
     await page.getByLabel("Label", { exact: true }).first().fill("Do you fear heights?");
-    await page.getByLabel("Key").fill("heights");
+    await page.getByLabel("Key", { exact: true }).fill("heights");
     await page.getByLabel("Kind of answer").selectOption("choice");
     await page.getByRole("button", { name: "Add the question" }).click();
     await expect(page.getByRole("alert").first()).toContainText("Add the choices");
@@ -178,27 +178,17 @@ test("Indico's fields are mapped; a rule that leads nowhere says so", async ({ p
   await expect(page.getByRole("status")).toContainText("Saved");
 });
 
-test("every page of the catalogue is readable by all and fits a telephone", async ({ page }) => {
-  test.setTimeout(120_000);
-  await signIn(page);
-  const lists = ["categories", "services", "quotas", "questions"];
-  for (const path of [...lists, ...lists.map((list) => `${list}/new`), "mapping"]) {
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.goto(`${SET_UP}/${path}`);
-    await expectNoAxeFindings(page);
-    await expectFitsNarrowScreen(page);
-  }
-  for (const list of lists) {
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.goto(`${SET_UP}/${list}`);
-    await page
-      .getByRole("main")
-      .getByRole("link")
-      .filter({ hasNotText: /^(Set-up|Add|Categories|Services|Quotas|Questions|Mapping)/ })
-      .first()
-      .click();
-    await expect(page.getByRole("button", { name: "Save" }).last()).toBeVisible();
-    await expectNoAxeFindings(page);
-    await expectFitsNarrowScreen(page);
-  }
-});
+for (const list of ["categories", "services", "quotas", "questions"]) {
+  test(`every page of the ${list} is readable by all and fits a telephone`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await signIn(page, `${SET_UP}/${list}`);
+    const links = page.getByRole("main").locator(`a[href^='${SET_UP}/${list}/']`);
+    const item = await links.and(page.locator("a:not([href$='/new'])")).first().getAttribute("href");
+    for (const path of [`${SET_UP}/${list}`, `${SET_UP}/${list}/new`, String(item)]) {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.goto(path);
+      await expectNoAxeFindings(page);
+      await expectFitsNarrowScreen(page);
+    }
+  });
+}

@@ -26,7 +26,7 @@ export function ItemTable({ at, list, loaded }: ItemTableProps) {
     { key: "name", head: t("columns.name") },
     list === "questions"
       ? { key: "type", head: t("columns.type"), width: "w-40", wideOnly: true }
-      : { key: "price", head: t("columns.price"), width: "w-40" },
+      : { key: "price", head: t("columns.price"), width: "w-28 sm:w-40" },
     {
       key: list === "questions" ? "asked" : "quotas",
       head: list === "questions" ? t("columns.asked") : t("columns.quotas"),
@@ -121,7 +121,7 @@ function Named({ href, name, about, isActive }: NamedProps) {
   const t = useTranslations("admin-catalogue");
   return (
     <>
-      <a href={href} className="font-semibold">
+      <a href={href} className="font-semibold whitespace-normal">
         {name}
       </a>{" "}
       {!isActive && <State word={t("not-offered")} icon={Ban} tone="plain" />}
