@@ -11,6 +11,8 @@ export type RegistrationQuery = {
   tables: Prisma.Sql;
   /** `registration r` and its `registration_search s`. */
   from: Prisma.Sql;
+  /** The same without what only sorts: for counts. */
+  fromAlone: Prisma.Sql;
   where: Prisma.Sql;
 };
 
@@ -18,6 +20,7 @@ export type RegistrationQuery = {
 export function registrationQuery(conference: Of, filter: RegistrationFilter): RegistrationQuery {
   const { id } = conference;
   const conditions = [
+    // Of both tables: the list by name comes out of the index of the one, the others out of the other's.
     Prisma.sql`r.conference_id = ${id}`,
     filter.states.length
       ? Prisma.sql`r.state::text IN (${Prisma.join(filter.states)})`
@@ -40,7 +43,10 @@ export function registrationQuery(conference: Of, filter: RegistrationFilter): R
   ];
   return {
     tables: filter.money && filter.money !== "nothing-ordered" ? balances(id) : Prisma.empty,
-    from: Prisma.sql`FROM registration r JOIN registration_search s ON s.registration_id = r.id`,
+    from: Prisma.sql`FROM registration r JOIN registration_search s ON s.registration_id = r.id AND s.conference_id = ${id}`,
+    fromAlone: filter.words
+      ? Prisma.sql`FROM registration r JOIN registration_search s ON s.registration_id = r.id AND s.conference_id = ${id}`
+      : Prisma.sql`FROM registration r`,
     where: Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}`,
   };
 }
@@ -51,7 +57,7 @@ const REFERENCE = /^RF\d{2}[\dA-Z ]{1,30}$/i;
 function byWords(words: string): Prisma.Sql[] {
   if (!words) return [];
   const asked = REFERENCE.test(words) ? words.replaceAll(" ", "") : words;
-  return [Prisma.sql`s.tokens @@ coalesce(question_of_words(${asked}), ''::tsquery)`];
+  return [Prisma.sql`s.tokens @@ question_of_words(${asked})`];
 }
 
 /** What each payer's placed orders cost, and what the ledger has for them. */

@@ -65,8 +65,10 @@ export async function searchRegistrations(
 /** How many registrations a filter finds. */
 export async function countRegistrations(conference: Conference, filter: RegistrationFilter): Promise<number> {
   const client = await db();
-  const { tables, from, where } = registrationQuery(conference, filter);
-  const [row] = await client.$queryRaw<{ count: number }[]>`${tables} SELECT count(*)::int AS count ${from} ${where}`;
+  const { tables, fromAlone, where } = registrationQuery(conference, filter);
+  const [row] = await client.$queryRaw<
+    { count: number }[]
+  >`${tables} SELECT count(*)::int AS count ${fromAlone} ${where}`;
   return row?.count ?? 0;
 }
 
@@ -77,8 +79,8 @@ export async function walkRegistrations(
   { afterId, untilId, take }: { afterId: number; untilId: number; take: number },
 ): Promise<number[]> {
   const client = await db();
-  const { tables, from, where } = registrationQuery(conference, filter);
+  const { tables, fromAlone, where } = registrationQuery(conference, filter);
   const rows = await client.$queryRaw<{ id: number }[]>`
-    ${tables} SELECT r.id ${from} ${where} AND r.id > ${afterId} AND r.id <= ${untilId} ORDER BY r.id LIMIT ${take}`;
+    ${tables} SELECT r.id ${fromAlone} ${where} AND r.id > ${afterId} AND r.id <= ${untilId} ORDER BY r.id LIMIT ${take}`;
   return rows.map(({ id }) => id);
 }
