@@ -36,7 +36,13 @@ const THEIRS: Theirs = {
 };
 const unpaid = { isPaid: false, state: "unpaid" } as const;
 
-type Case = [what: string, ours: Partial<Ours> | null, theirs: Partial<Theirs> | null, found: string[], mapped?: Mapped];
+type Case = [
+  what: string,
+  ours: Partial<Ours> | null,
+  theirs: Partial<Theirs> | null,
+  found: string[],
+  mapped?: Mapped,
+];
 
 const CASES: Case[] = [
   ["both sides the same", {}, {}, []],

@@ -56,7 +56,13 @@ beforeEach(async () => {
     registrationIds.push(id);
   }
   isDown = false;
-  rows = [row(1), row(2, { full_name: "Persona 2" }), row(3, { state: "withdrawn" }), row(4, { checked_in: true }), row(5)];
+  rows = [
+    row(1),
+    row(2, { full_name: "Persona 2" }),
+    row(3, { state: "withdrawn" }),
+    row(4, { checked_in: true }),
+    row(5),
+  ];
 });
 
 async function compare() {
@@ -96,8 +102,7 @@ test("a comparison lists what differs, of its kind and with what to do", async (
 test("an acceptance holds until either side changes, and needs a reason", async () => {
   await compare();
   const publicId = await idOf("name");
-  const accept = (reason: string) =>
-    repairDrift({ conferenceId, publicId, repair: "accept", reason }, ACTOR, NOW);
+  const accept = (reason: string) => repairDrift({ conferenceId, publicId, repair: "accept", reason }, ACTOR, NOW);
   expect(await accept(" ")).toEqual({ ok: false, error: "needs-reason" });
   expect(await accept("Her stage name")).toMatchObject({ ok: true });
   await compare();
@@ -131,7 +136,11 @@ test("many at once: what is suggested is done, and what cannot be done is counte
   const { id } = await client.batch.findUniqueOrThrow({ where: { publicId: begun.value } });
   await runBatch(id, KINDS);
   // this Indico answers a list to everything: the readings of one person fail
-  expect(await client.batch.findUnique({ where: { id } })).toMatchObject({ done: 2, failed: 2, result: { "no-answer": 2 } });
+  expect(await client.batch.findUnique({ where: { id } })).toMatchObject({
+    done: 2,
+    failed: 2,
+    result: { "no-answer": 2 },
+  });
   const [, , third, fourth] = registrationIds;
   expect(await client.registration.findUnique({ where: { id: third ?? 0 } })).toMatchObject({ state: "cancelled" });
   expect((await client.registration.findUnique({ where: { id: fourth ?? 0 } }))?.checkedInAt).not.toBeNull();

@@ -1,5 +1,5 @@
-import { categoryOf, type IndicoMapping } from "@/lib/indico/map-registration";
 import { type ListedRegistration, listRegistrations } from "@/lib/indico/list-registrations";
+import { categoryOf, type IndicoMapping } from "@/lib/indico/map-registration";
 import { priceMinor } from "@/lib/indico/price";
 import { type ExportRow, readByExport } from "@/lib/indico/read-by-export";
 import type { KnownOfIndico } from "@/lib/indico/read-registration";

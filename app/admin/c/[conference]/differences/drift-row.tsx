@@ -43,7 +43,13 @@ export function DriftRow({ drift, words, since, registrationHref, mayRepair }: D
   return (
     <li className="flex gap-3 border-rule border-b py-3">
       {mayRepair && isOpen && (
-        <input type="checkbox" name="ids" value={publicId} aria-label={t("choose", { who: words.who })} className="mt-1" />
+        <input
+          type="checkbox"
+          name="ids"
+          value={publicId}
+          aria-label={t("choose", { who: words.who })}
+          className="mt-1"
+        />
       )}
       <div className="min-w-0 grow">
         <p className="font-semibold">
