@@ -13,7 +13,10 @@ test("a manager compares with Indico, sees each difference in a sentence, and ac
   await page.getByRole("link", { name: "To the differences" }).click();
   await expect(page.getByText(/Last compared/)).toBeVisible();
 
-  const first = page.getByRole("listitem").filter({ has: page.getByRole("checkbox") }).first();
+  const first = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("checkbox") })
+    .first();
   await expect(first).toBeVisible();
   await expectNoAxeFindings(page);
   await expectFitsNarrowScreen(page);

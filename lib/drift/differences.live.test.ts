@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runBatch } from "@/lib/batches/run-batch";
-import { db } from "@/lib/db/client";
+import { db, transaction } from "@/lib/db/client";
 import { seedConference } from "@/lib/db/test-conference";
 import { newPublicId } from "@/lib/ids/public-id";
 import { writeToIndico } from "@/lib/indico/write-to-indico";
@@ -96,8 +96,11 @@ for (const path of paths) {
       const groups = Array.from({ length: 8 }, (_, index) => rest.slice(index * 8, index * 8 + 8));
       const [name, email, withdrawn, presenceHere, presenceThere, onlyThere, moved, deleted] = groups as Registrant[][];
       const of = (group: Registrant[] | undefined) => group ?? [];
-      const numbered = (group: Registrant[] | undefined, from: number, changed: (index: number) => object = () => ({})) =>
-        Promise.all(of(group).map((person, index) => here(person, from + index, changed(index))));
+      const numbered = (
+        group: Registrant[] | undefined,
+        from: number,
+        changed: (index: number) => object = () => ({}),
+      ) => Promise.all(of(group).map((person, index) => here(person, from + index, changed(index))));
       await numbered(eight, 1); // the same on both sides
       await numbered(name, 101, (index) => ({ firstName: `Typed ${index}` }));
       await numbered(email, 201, (index) => ({ email: `typed${index}.${conferenceId}@example.org` }));
@@ -109,7 +112,7 @@ for (const path of paths) {
       await ask(`act?action=delete&ids=${of(deleted).map((person) => person.registration_db_id)}`);
       const present = await numbered(presenceThere, 701);
       for (const { id } of present) {
-        await client.$transaction((tx) => wishCheckedIn(tx as never, id, true));
+        await transaction((tx) => wishCheckedIn(tx, id, true));
         await writeMirror(id, writeToIndico);
       }
       await client.mirror.deleteMany({ where: { registrationId: { in: present.map(({ id }) => id) } } });
