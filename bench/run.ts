@@ -9,6 +9,7 @@ import { createDatabase } from "./harness/database";
 import { describeMachine, loadNow } from "./harness/machine";
 import { measureJourneys } from "./journeys";
 import { measureMemory } from "./memory";
+import { measureReconcile } from "./reconcile";
 import { type Results, renderTable } from "./render-table";
 import { measureStart } from "./start";
 
@@ -16,6 +17,7 @@ const FIGURES: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   journeys: measureJourneys,
   buyers: measureBuyers,
   memory: measureMemory,
+  reconcile: measureReconcile,
   start: measureStart,
   crash: measureCrashes,
 };
@@ -27,6 +29,7 @@ const USAGE = `npm run bench -- <figure>...
   journeys   CPU of web and database per completed journey, journeys per minute
   buyers     1,000 buyers for 100 places: nothing oversold, everybody a clear answer
   memory     resident memory over 10,000 requests
+  reconcile  5,000 registrations compared with Indico, against the time of Indico's own answers
   start      warm "npm start" to the first answer, on PostgreSQL and on PGlite
   crash      kill -9 at named points and at random: no payment lost or doubled, Indico told.
              Needs INDICO_DEV (dev.json of a running Indico) and STRIPE_API_BASE (the stand-in)
