@@ -10,6 +10,7 @@ import { createDatabase } from "./harness/database";
 import { describeMachine, loadNow } from "./harness/machine";
 import { measureJourneys } from "./journeys";
 import { measureMemory } from "./memory";
+import { measureReconcile } from "./reconcile";
 import { type Results, renderTable } from "./render-table";
 import { measureSearch } from "./search";
 import { measureStart } from "./start";
@@ -19,6 +20,7 @@ const FIGURES: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   buyers: measureBuyers,
   "check-in": measureCheckIns,
   memory: measureMemory,
+  reconcile: measureReconcile,
   start: measureStart,
   search: measureSearch,
   crash: measureCrashes,
@@ -32,6 +34,7 @@ const USAGE = `npm run bench -- <figure>...
   buyers     1,000 buyers for 100 places: nothing oversold, everybody a clear answer
   check-in   CPU per check-in, and the wait at 20 a second from four doors
   memory     resident memory over 10,000 requests
+  reconcile  5,000 registrations compared with Indico, against the time of Indico's own answers
   start      warm "npm start" to the first answer, on PostgreSQL and on PGlite
   search     the desk's search and list with 10,000 and with 100,000 registrations
   crash      kill -9 at named points and at random: no payment lost or doubled, Indico told.

@@ -17,7 +17,7 @@ export type Candidate = {
 
 /**
  * The next registrations that stand here: not cancelled, confirmed by Indico where they came from there, older than the
- * reading of Indico. Who is on somebody else's registration and never was in Indico is not looked for there, nor is a
+ * reading of Indico, and filled in from it. Who is on somebody else's registration and never was in Indico is not looked for there, nor is a
  * draft.
  */
 export async function readOurs(
@@ -32,7 +32,7 @@ export async function readOurs(
         state: { in: ["draft", "active"] },
         createdAt: { lt: readAt },
         isConfirmed: true,
-        prefill: { not: "mismatch" },
+        prefill: { in: ["none", "done"] },
         OR: [{ indicoDbId: { not: null } }, { state: "active", parentId: null }],
       },
       orderBy: { id: "asc" },

@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { Json } from "@/lib/audit/canonical-json";
 import type { ListedDrift } from "@/lib/drift/load-drifts";
 import { formatMoney } from "@/lib/money/format";
 import { money } from "@/lib/money/money";
@@ -8,7 +7,7 @@ import { money } from "@/lib/money/money";
 export async function driftWords() {
   const t = await getTranslations("admin-differences");
   const locale = await getLocale();
-  const value = (kind: ListedDrift["kind"], side: Json): string => {
+  const value = (kind: ListedDrift["kind"], side: ListedDrift["ours"]): string => {
     if (side === null) return t("values.nothing");
     if (kind === "presence") return t(side ? "values.checked-in" : "values.not-checked-in");
     if (kind === "paid_here" || kind === "paid_there") return t(side ? "values.paid" : "values.not-paid");
