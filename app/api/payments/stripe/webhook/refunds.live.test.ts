@@ -62,15 +62,22 @@ describe.skipIf(!STAND_IN)("refunds with the Stripe stand-in", () => {
     return (await db()).refund.findUniqueOrThrow({ where: { publicId: asked.publicId } });
   }
   const send = (refund: { id: number }) => sendRefund(refund.id, stripeRefunds, JOB, new Date());
-  const stateOf = async ({ id }: { id: number }) => (await (await db()).refund.findUniqueOrThrow({ where: { id } })).state;
+  const stateOf = async ({ id }: { id: number }) =>
+    (await (await db()).refund.findUniqueOrThrow({ where: { id } })).state;
   const ledgerOf = async (payment: Paid) => {
-    const sums = await (await db()).ledgerEntry.aggregate({ where: { paymentId: payment.id }, _sum: { amountMinor: true } });
+    const sums = await (await db()).ledgerEntry.aggregate({
+      where: { paymentId: payment.id },
+      _sum: { amountMinor: true },
+    });
     return sums._sum.amountMinor;
   };
   /** What the stand-in says went back of one charge. */
   async function refundedThere({ providerId }: Paid): Promise<number> {
     type Row = { payment_intent: string; refunded: number };
-    const { payment_intents } = await control<{ payment_intents: Row[] }>("GET", `/ledger?payment_intent=${providerId}`);
+    const { payment_intents } = await control<{ payment_intents: Row[] }>(
+      "GET",
+      `/ledger?payment_intent=${providerId}`,
+    );
     return payment_intents.reduce((sum, { refunded }) => sum + refunded, 0);
   }
 
@@ -96,18 +103,21 @@ describe.skipIf(!STAND_IN)("refunds with the Stripe stand-in", () => {
     expect(await checkLedger()).toEqual([]);
   });
 
-  test.each(["error", "lost", "error_after_commit", "lost_after_commit"])("%s twice delays, and never doubles", async (kind) => {
-    const payment = await paid();
-    const refund = await ask(payment, 10_000);
-    await control("POST", "/faults", { kind, match: MAKE, count: 2 });
-    expect(await send(refund)).toBe("unreachable");
-    expect(await stateOf(refund)).toBe("requested");
-    expect(await ledgerOf(payment)).toBe(30_000);
-    expect(await send(refund)).toBe("done");
-    expect(await send(refund)).toBe("done");
-    expect(await refundedThere(payment)).toBe(10_000);
-    expect(await ledgerOf(payment)).toBe(20_000);
-  });
+  test.each(["error", "lost", "error_after_commit", "lost_after_commit"])(
+    "%s twice delays, and never doubles",
+    async (kind) => {
+      const payment = await paid();
+      const refund = await ask(payment, 10_000);
+      await control("POST", "/faults", { kind, match: MAKE, count: 2 });
+      expect(await send(refund)).toBe("unreachable");
+      expect(await stateOf(refund)).toBe("requested");
+      expect(await ledgerOf(payment)).toBe(30_000);
+      expect(await send(refund)).toBe("done");
+      expect(await send(refund)).toBe("done");
+      expect(await refundedThere(payment)).toBe(10_000);
+      expect(await ledgerOf(payment)).toBe(20_000);
+    },
+  );
 
   test("an answer that does not come in time delays, and never doubles", { timeout: 60_000 }, async () => {
     const payment = await paid();
@@ -165,7 +175,9 @@ describe.skipIf(!STAND_IN)("refunds with the Stripe stand-in", () => {
     await control("POST", "/refunds", { payment_intent: payment.providerId, amount: 25_000 });
     const refund = await ask(payment, 10_000);
     expect(await send(refund)).toBe("failed");
-    expect(await (await db()).refund.findUniqueOrThrow({ where: { id: refund.id } })).toMatchObject({ failure: "too-much" });
+    expect(await (await db()).refund.findUniqueOrThrow({ where: { id: refund.id } })).toMatchObject({
+      failure: "too-much",
+    });
     expect(await ledgerOf(payment)).toBe(30_000);
   });
 });
