@@ -71,10 +71,9 @@ async function play(act: Drawn, world: World, cards: ReturnType<typeof fakeRefun
       const taken = await recordMoney(world.orders[act.order] ?? 0, money(act.amount), STAFF, NOW);
       if (taken.ok) world.received += act.amount;
       // As if a card had paid, so that it can go back to one.
-      await client.payment.updateMany({
-        where: { conferenceId, state: "confirmed", providerId: null },
-        data: { providerId: `pi_${newPublicId()}` },
-      });
+      await client.$executeRaw`
+        UPDATE payment SET provider_id = 'pi_' || public_id
+         WHERE conference_id = ${conferenceId} AND state = 'confirmed' AND provider_id IS NULL`;
       return;
     }
     case "find":
