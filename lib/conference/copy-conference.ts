@@ -10,7 +10,9 @@ import { env } from "@/lib/env";
 import { err, ok, type Result } from "@/lib/result";
 
 export type NewConference = { slug: string; name: string; startsOn: string; endsOn?: string; referencePrefix: string };
-export type CreateRefusal = { code: "not-found" | "slug-taken" } | { code: "problems"; problems: readonly FileProblem[] };
+export type CreateRefusal =
+  | { code: "not-found" | "slug-taken" }
+  | { code: "problems"; problems: readonly FileProblem[] };
 
 type Created = { conferenceId: number; slug: string };
 
@@ -19,7 +21,11 @@ type Created = { conferenceId: number; slug: string };
  * local times kept. Nothing that was sold or answered is copied, and no tie to Indico, since a form belongs to one
  * conference. It begins closed.
  */
-export async function copyConference(from: string, wanted: NewConference, by: Actor): Promise<Result<Created, CreateRefusal>> {
+export async function copyConference(
+  from: string,
+  wanted: NewConference,
+  by: Actor,
+): Promise<Result<Created, CreateRefusal>> {
   return attempt<Created, CreateRefusal>(async (tx) => {
     const source = await findStoredConference(tx, { slug: from });
     if (!source) return err({ code: "not-found" });

@@ -1,7 +1,11 @@
 import type { Setup } from "@/lib/conference/conference-file";
 
 /** What stands between a set-up and people who register; `stops`: nobody can finish, the others are to be known. */
-export type Missing = { code: MissingCode; part: "conference" | "categories" | "quotas" | "payment" | "indico"; stops: boolean };
+export type Missing = {
+  code: MissingCode;
+  part: "conference" | "categories" | "quotas" | "payment" | "indico";
+  stops: boolean;
+};
 export type MissingCode =
   | "no-category"
   | "no-price"

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { mailConference } from "@/lib/documents/read-order";
 import type { DocumentLine } from "@/lib/documents/order-summary";
+import { mailConference } from "@/lib/documents/read-order";
 import { env } from "@/lib/env";
 import type { Locale } from "@/lib/i18n/locales";
 import type { Mail } from "@/lib/mail/compose";

@@ -7,8 +7,8 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
-import { LOCALES } from "@/lib/i18n/locales";
 import { singleValue } from "@/lib/http/form-values";
+import { LOCALES } from "@/lib/i18n/locales";
 import type { PartState } from "./save-part";
 
 type Field = Parameters<ReturnType<typeof useTranslations<"admin-set-up.fields">>>[0];
@@ -104,7 +104,14 @@ export function PartSelect({
   const label = useFieldLabel();
   const value = singleValue(state.values, name);
   return (
-    <Select name={name} label={label(name)} options={options} defaultValue={value} hint={hint} error={problemOf(state, name)} />
+    <Select
+      name={name}
+      label={label(name)}
+      options={options}
+      defaultValue={value}
+      hint={hint}
+      error={problemOf(state, name)}
+    />
   );
 }
 

@@ -1,9 +1,9 @@
 import "server-only";
 import type { Json } from "@/lib/audit/canonical-json";
+import type { StaffMember } from "@/lib/auth/staff-session";
 import { type PartProblem, savePart, versionOfPart } from "@/lib/conference/edit-part";
 import type { LoadedSetup } from "@/lib/conference/load-setup";
 import { type Part, valuesOfPart } from "@/lib/conference/part-form";
-import type { StaffMember } from "@/lib/auth/staff-session";
 import { dropKeptStaffForm, findKeptStaffForm, keepStaffForm } from "@/lib/desk/kept-form";
 import { type FormValues, singleValue } from "@/lib/http/form-values";
 import { actAtDesk } from "../../../act";
@@ -30,7 +30,8 @@ export function savePartForm(request: Request, slug: string, part: Part): Promis
     }
     // A secret is typed again rather than kept.
     const { token: _, ...values } = form;
-    const keep = (typed: FormValues, problems: KeptPart) => keepStaffForm<KeptPart & Json>(staff, name, { values: typed, problems });
+    const keep = (typed: FormValues, problems: KeptPart) =>
+      keepStaffForm<KeptPart & Json>(staff, name, { values: typed, problems });
     switch (saved.error.code) {
       case "gone":
         return { to: page };
@@ -53,9 +54,19 @@ function differing(typed: FormValues, now: FormValues): Record<string, string> {
 }
 
 /** What a part's form shows: what is saved, or what this browser typed and could not be taken. */
-export type PartState = { values: FormValues; problems: PartProblem[]; now: Record<string, string> | null; isKept: boolean };
+export type PartState = {
+  values: FormValues;
+  problems: PartProblem[];
+  now: Record<string, string> | null;
+  isKept: boolean;
+};
 
-export async function readPart(staff: StaffMember, conferenceId: number, part: Part, { setup }: LoadedSetup): Promise<PartState> {
+export async function readPart(
+  staff: StaffMember,
+  conferenceId: number,
+  part: Part,
+  { setup }: LoadedSetup,
+): Promise<PartState> {
   const kept = await findKeptStaffForm<KeptPart & Json>(staff, keptName(part, conferenceId));
   if (kept) return { values: kept.values, ...kept.problems, isKept: true };
   const values = { ...valuesOfPart(part, setup), version: versionOfPart(part, setup) };

@@ -86,7 +86,10 @@ export default async function ConferencePage({ params, searchParams }: Props) {
             <PartSelect
               state={state}
               name="linkPolicy"
-              options={(["verify-first", "link-first"] as const).map((value) => ({ value, label: t(`policies.${value}`) }))}
+              options={(["verify-first", "link-first"] as const).map((value) => ({
+                value,
+                label: t(`policies.${value}`),
+              }))}
               hint={t("policy-hint")}
             />
             <PartBox state={state} name="isOpen" hint={t("open-hint")} />

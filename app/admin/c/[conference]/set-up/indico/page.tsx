@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import type { Json } from "@/lib/audit/canonical-json";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Fields } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
 import { TextArea } from "@/components/ui/text-area";
+import type { Json } from "@/lib/audit/canonical-json";
 import { loadSetup } from "@/lib/conference/load-setup";
 import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import { env } from "@/lib/env";

@@ -32,7 +32,14 @@ export default async function PaymentPage({ params, searchParams }: PageProps<"/
           <Fields>
             <FieldGroup name="ways" label={t("fields.ways")} error={problemOf(state, "ways")}>
               {OFFERED_WAYS.map((way) => (
-                <Checkbox key={way} id={`ways-${way}`} name="ways" value={way} optional defaultChecked={chosen.includes(way)}>
+                <Checkbox
+                  key={way}
+                  id={`ways-${way}`}
+                  name="ways"
+                  value={way}
+                  optional
+                  defaultChecked={chosen.includes(way)}
+                >
                   {t(`ways.${way}`)}
                 </Checkbox>
               ))}

@@ -1,5 +1,5 @@
-import { exportConference } from "@/lib/conference/export-conference";
 import { seeOther } from "@/app/see-other";
+import { exportConference } from "@/lib/conference/export-conference";
 import { admitAtDesk } from "../../../../../guard";
 
 type Context = RouteContext<"/admin/c/[conference]/set-up/file/download">;

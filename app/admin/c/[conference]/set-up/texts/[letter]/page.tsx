@@ -35,9 +35,7 @@ export default async function TextPage({ params, searchParams }: Props) {
   const which = { conferenceId: at.conference.id, letter, locale };
   const saved = await findWording(which);
   const kept = await findKeptStaffForm<KeptWording>(at.staff, keptWordingName(which));
-  const typed = kept
-    ? { subject: singleValue(kept.values, "subject"), body: singleValue(kept.values, "body") }
-    : saved;
+  const typed = kept ? { subject: singleValue(kept.values, "subject"), body: singleValue(kept.values, "body") } : saved;
   const checked = checkWording(letter, typed);
   const wording = checked.ok ? checked.value : saved;
   const sample = await composeSample(which, { now: new Date(), wording });
