@@ -134,11 +134,14 @@ async function writeUnmatched({ suspenseId }: LetterFacts["money-unmatched"], lo
 
 type OrderLetter = Exclude<Letter, "verification-code" | "money-unmatched" | "sample">;
 
+/** An order with the organiser's words of the letter about it. */
+type WordedOrder = StoredOrder & { conference: { wording?: Wording | undefined } };
+
 /** @param since when the event happened that the mail tells */
-type WriteOrderLetter = (order: StoredOrder, locale: Locale, since: Date) => Written | Promise<Written>;
+type WriteOrderLetter = (order: WordedOrder, locale: Locale, since: Date) => Written | Promise<Written>;
 
 /** What every letter about an order needs. */
-const common = (order: StoredOrder, locale: Locale) => ({
+const common = (order: WordedOrder, locale: Locale) => ({
   conference: mailConference(order.conference, locale),
   order: documentOrder(order, locale),
   registrationUrl: registrationUrl(order),
