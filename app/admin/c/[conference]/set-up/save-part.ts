@@ -1,5 +1,4 @@
 import "server-only";
-import type { Json } from "@/lib/audit/canonical-json";
 import type { StaffMember } from "@/lib/auth/staff-session";
 import { type PartProblem, savePart, versionOfPart } from "@/lib/conference/edit-part";
 import type { LoadedSetup } from "@/lib/conference/load-setup";
@@ -31,7 +30,7 @@ export function savePartForm(request: Request, slug: string, part: Part): Promis
     // A secret is typed again rather than kept.
     const { token: _, ...values } = form;
     const keep = (typed: FormValues, problems: KeptPart) =>
-      keepStaffForm<KeptPart & Json>(staff, name, { values: typed, problems });
+      keepStaffForm<KeptPart>(staff, name, { values: typed, problems });
     switch (saved.error.code) {
       case "gone":
         return { to: page };
@@ -67,7 +66,7 @@ export async function readPart(
   part: Part,
   { setup }: LoadedSetup,
 ): Promise<PartState> {
-  const kept = await findKeptStaffForm<KeptPart & Json>(staff, keptName(part, conferenceId));
+  const kept = await findKeptStaffForm<KeptPart>(staff, keptName(part, conferenceId));
   if (kept) return { values: kept.values, ...kept.problems, isKept: true };
   const values = { ...valuesOfPart(part, setup), version: versionOfPart(part, setup) };
   return { values, problems: [], now: null, isKept: false };
