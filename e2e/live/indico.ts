@@ -24,6 +24,7 @@ export type IndicoState = {
 type DevFile = {
   indico_version: string;
   base_url: string;
+  logins: Record<"pco" | "outsider", { username: string; password: string; email: string }>;
   tokens: { token: string; token_registrants_only: string };
   events: { main: number; workshop: number };
   forms: { main: number; moderated: number; workshop: number; workshop_free: number };
@@ -138,6 +139,11 @@ export class Indico {
   /** One call of Indico's own API, as a machine with the widest token makes it. @throws unless Indico answers 2xx */
   async call(address: string, init: RequestInit = {}): Promise<unknown> {
     return JSON.parse(await this.#send(address, init));
+  }
+
+  /** An application with which people sign in elsewhere by their account here; of one name there is one. */
+  makeOauthApp(name: string, redirectUri: string): Promise<{ client_id: string; client_secret: string }> {
+    return this.#control("oauth-app", { name, redirect_uri: redirectUri });
   }
 
   async #control<T>(command: string, query: Record<string, string>): Promise<T> {

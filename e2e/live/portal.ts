@@ -23,7 +23,7 @@ export async function startPortal(place: Place): Promise<() => Promise<void>> {
   await onServer(`CREATE DATABASE ${name}`);
   const log = openSync(place.logFile, "w");
   const server = spawn("node", ["scripts/start.mjs"], {
-    env: { ...process.env, ...environmentOf(place) },
+    env: { ...process.env, ...environmentOf(place), ...(await signInByIndico(place)) },
     stdio: ["ignore", log, log],
   });
   closeSync(log);
@@ -76,6 +76,16 @@ export function importConference(place: Place, file: Record<string, unknown>): P
   const name = path.join(FOLDER, `${place.indico.version}-${slug}.json`);
   writeFileSync(name, JSON.stringify(file, null, 2));
   return foyer(place, ["conference", "import", name]);
+}
+
+/** Indico's own accounts, by an application that was made there for this portal. */
+async function signInByIndico({ indico, portalUrl }: Place): Promise<Record<string, string>> {
+  const app = await indico.makeOauthApp(`foyer ${portalUrl}`, `${portalUrl}/api/auth/callback/indico`);
+  return {
+    INDICO_OAUTH_URL: indico.baseUrl,
+    INDICO_OAUTH_CLIENT_ID: app.client_id,
+    INDICO_OAUTH_CLIENT_SECRET: app.client_secret,
+  };
 }
 
 function environmentOf(place: Place): Record<string, string> {

@@ -10,6 +10,7 @@ import { openStaffSession, revokeStaffSession, SESSION_DAYS } from "@/lib/auth/s
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/client-address";
 import { log } from "@/lib/log/log";
+import { html } from "@/lib/mail/html";
 
 export const SIGN_IN_PAGE = "/admin/sign-in";
 export const SECOND_FACTOR_PAGE = "/admin/second-factor";
@@ -107,8 +108,22 @@ export async function handleNextAuth(
   // Relative, so that it holds whatever name the browser knows the portal by.
   if (location?.startsWith(`${env().publicUrl}/`)) {
     response.headers.set("location", location.slice(env().publicUrl.length));
+    return response;
   }
-  return response;
+  return request.method === "POST" && location && /^https?:/.test(location) ? leadTo(location, response) : response;
+}
+
+/**
+ * The way to another provider's sign-in, as a page that goes there by itself. Not as a redirect: Chromium holds the whole
+ * chain of redirects after a form against our `form-action`, and where a provider leads on to is not ours to know.
+ */
+function leadTo(location: string, response: Response): Response {
+  const target = html`${location}`;
+  const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${target}"><title>Foyer</title></head><body><p><a href="${target}">${new URL(location).host}</a></p></body></html>`;
+  const headers = new Headers(response.headers);
+  headers.delete("location");
+  headers.set("content-type", "text/html; charset=utf-8");
+  return new Response(page.source, { headers });
 }
 
 /** The session that a browser's cookie names; null when the cookie is not ours. */
