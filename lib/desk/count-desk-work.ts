@@ -14,6 +14,7 @@ const SEES = {
   parked: "indico.retry",
   mismatched: "indico.retry",
   mails: "registrations.mail",
+  differences: "differences.see",
   expiring: "payments.confirm-transfer",
   transfers: "payments.confirm-transfer",
 } as const satisfies Record<keyof WorkCounts, Permission>;
@@ -36,5 +37,6 @@ export function workScope(conferenceId: number, may: (permission: Permission) =>
     toApprove: where(SEES.toApprove),
     transfers: where(SEES.transfers),
     mails: where(SEES.mails),
+    differences: where(SEES.differences),
   };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { differencesSheet } from "./differences-sheet";
 import { ledgerSheet } from "./ledger-sheet";
 import { linesSheet } from "./lines-sheet";
 import { registrationsSheet } from "./registrations-sheet";
@@ -9,6 +10,7 @@ export const SHEETS = {
   registrations: registrationsSheet,
   payments: ledgerSheet,
   lines: linesSheet,
+  differences: differencesSheet,
 } as const satisfies Record<string, Sheet>;
 
 export type SheetName = keyof typeof SHEETS;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Actor, AuditEvent } from "@/lib/audit/chain";
+import { requireCurrent } from "@/lib/catalogue/require-current";
 import { attempt, type Tx } from "@/lib/db/client";
 import { queueMail } from "@/lib/mail/queue-mail";
 import { offeredWays } from "@/lib/payments/offered-ways";
@@ -84,6 +85,7 @@ async function write(
   if (!isOffered(locked.order, amendment.way)) return err({ code: "way-not-offered" });
 
   const wanted = await writeLines(tx, draft, { ...amendment, orderId: id });
+  await requireCurrent(tx, draft.catalogue, id);
   const moved = await changePlaces(tx, id, wanted, amendment.mayOverbook);
   if (!moved.ok) return err({ code: "sold-out", quotas: await namesOf(tx, moved.error.quotaIds) });
   await deleteGoneLines(tx, draft);

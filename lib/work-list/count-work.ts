@@ -9,6 +9,8 @@ export type WorkCounts = {
   parked: number;
   mismatched: number;
   mails: number;
+  /** One row for all. */
+  differences: number;
   expiring: number;
   /** One row for all. */
   transfers: number;
@@ -32,6 +34,7 @@ export async function countWork(conferenceId: number): Promise<WorkCounts> {
                AND state IN ('draft', 'active'))::int AS mismatched,
            (SELECT count(*) FROM mail WHERE conference_id = ${conferenceId} AND state = 'failed' AND dismissed_at IS NULL
                AND letter <> 'verification-code' AND registration_id IS NOT NULL)::int AS mails,
+           (SELECT EXISTS (SELECT FROM drift WHERE conference_id = ${conferenceId} AND state = 'open'))::int AS differences,
            (SELECT count(*) FROM waiting WHERE lapsed_at IS NULL AND hold_until < now() + interval '3 days'
                AND (way = 'transfer' OR way = 'purchase_order' AND approved_at IS NOT NULL))::int AS expiring,
            (SELECT count(DISTINCT p.currency) FROM payment p JOIN "order" o ON o.id = p.order_id AND o.state = 'placed'

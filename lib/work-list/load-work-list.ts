@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { loadExpiring, loadTransfers } from "./load-awaited-money";
+import { loadDifferences } from "./load-differences";
 import { loadFailedMails } from "./load-failed-mails";
 import { loadFailedRefunds } from "./load-failed-refunds";
 import {
@@ -23,6 +24,7 @@ export async function loadWorkList(scope: WorkScope): Promise<WorkItem[]> {
     loadToApprove(scope.toApprove),
     loadParked(scope.parked),
     loadMismatched(scope.parked),
+    loadDifferences(scope.differences),
     loadFailedMails(scope.mails),
     loadExpiring(scope.transfers),
     loadTransfers(scope.transfers),

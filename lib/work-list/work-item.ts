@@ -5,7 +5,7 @@ type Conference = { slug: string; name: string };
 type Registrant = { publicId: string; name: string; number: number; conference: Conference };
 
 /** Something that does not go on before a person acts. `since` is when it began to wait. */
-export type WorkItem = OfRegistrant | Unclaimed | Transfers;
+export type WorkItem = OfRegistrant | Unclaimed | Transfers | Differences;
 
 /** Card money that came for no order that we know: `providerId` finds it at the provider. */
 type Unclaimed = {
@@ -19,6 +19,9 @@ type Unclaimed = {
 
 /** Transfers that are on their way: one row for all, since they are found on the bank's statement together. */
 type Transfers = { kind: "transfers"; since: Date; amount: Money; count: number; conference: Conference };
+
+/** What the last comparisons with Indico left open: one row for all, on whose page each has its repair. */
+type Differences = { kind: "differences"; since: Date; count: number; conference: Conference };
 
 type OfRegistrant = { registrant: Registrant; since: Date } & (
   | { kind: "parked"; wanted: ParkedWish; reason: string }
@@ -34,7 +37,10 @@ type OfRegistrant = { registrant: Registrant; since: Date } & (
 export type ParkedWish = "paid" | "not-paid" | "checked-in" | "not-checked-in";
 
 /** The conferences to look at, each kind by its own permission: all, or these. */
-export type WorkScope = Record<"parked" | "suspense" | "refunds" | "toApprove" | "transfers" | "mails", Scope>;
+export type WorkScope = Record<
+  "parked" | "suspense" | "refunds" | "toApprove" | "transfers" | "mails" | "differences",
+  Scope
+>;
 export type Scope = "all" | number[];
 
 /** More than a page can show: those that wait longest are shown. */

@@ -9,6 +9,7 @@ import { Note } from "@/components/ui/note";
 import { TextInput } from "@/components/ui/text-input";
 import { csrfCookie, csrfTokenOf, SECOND_FACTOR_PAGE, SIGN_IN_PAGE } from "@/lib/auth/next-auth";
 import { listProviders } from "@/lib/auth/providers";
+import { addressOf } from "../act";
 import { findSignedIn } from "../guard";
 import { findHalfOpenSession } from "../half-open";
 import { Outcome } from "../outcome";
@@ -24,19 +25,21 @@ export async function generateMetadata(): Promise<Metadata> {
  * next-auth's address that gives it, and comes back with `callbackUrl`; who comes back without one takes no cookies.
  */
 export default async function SignInPage({ searchParams }: PageProps<"/admin/sign-in">) {
-  const { back, callbackUrl, error } = await searchParams;
-  const wanted = [back, callbackUrl].find((address) => typeof address === "string") ?? "/admin";
+  const { back, callbackUrl, error, done } = await searchParams;
+  const asked = [back, callbackUrl].find((address) => typeof address === "string") ?? "/admin";
+  const { wanted, said } = withoutDone(asked, typeof done === "string" ? done : null);
   if (await findSignedIn()) redirect("/admin");
   if (await findHalfOpenSession()) redirect(`${SECOND_FACTOR_PAGE}?${new URLSearchParams({ back: wanted })}`);
   const token = csrfTokenOf((await cookies()).get(csrfCookie().name)?.value);
   if (!token && callbackUrl === undefined) {
-    redirect(`/api/auth/signin?${new URLSearchParams({ callbackUrl: wanted })}`);
+    // What was done before is said after the way round: it goes along with the address to come back to.
+    const address = addressOf({ to: wanted, ...(said ? { said } : {}) });
+    redirect(`/api/auth/signin?${new URLSearchParams({ callbackUrl: address })}`);
   }
   const t = await getTranslations("admin.sign-in");
   const problem = !token ? "no-cookies" : (PROBLEMS.find((known) => known === error) ?? (error ? "wrong" : null));
   const account = await getTranslations("admin-account");
   const providers = listProviders();
-  const said = await searchParams;
   return (
     <SignInCard
       title={t("title")}
@@ -47,7 +50,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/admin/sig
             {t(`problems.${problem}.do`)}
           </Note>
         ) : (
-          <Outcome searchParams={said} />
+          <Outcome searchParams={said ?? {}} />
         )
       }
       otherWays={
@@ -81,4 +84,14 @@ export default async function SignInPage({ searchParams }: PageProps<"/admin/sig
       </p>
     </SignInCard>
   );
+}
+
+/** The address to come back to, and what was done before signing in, which may stand in its query. */
+function withoutDone(asked: string, done: string | null): { wanted: string; said: { done: string } | null } {
+  const [path = "", query] = asked.split("?", 2);
+  const parameters = new URLSearchParams(query);
+  const before = done ?? parameters.get("done");
+  parameters.delete("done");
+  const wanted = parameters.size > 0 ? `${path}?${parameters}` : path;
+  return { wanted, said: before ? { done: before } : null };
 }

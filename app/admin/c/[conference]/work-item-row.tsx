@@ -38,6 +38,20 @@ export function WorkItemRow({ item, locale, now }: WorkItemRowProps) {
       </WorkRow>
     );
   }
+  if (item.kind === "differences") {
+    return (
+      <WorkRow
+        age={age}
+        state={<StateMark group="task" state="drift" />}
+        what={t("differences", { count: item.count })}
+        why={t("differences-do")}
+      >
+        <ButtonLink size="dense" href={`/admin/c/${item.conference.slug}/differences`}>
+          {t("differences-open")}
+        </ButtonLink>
+      </WorkRow>
+    );
+  }
   if (item.kind === "transfers") {
     const { slug } = item.conference;
     return (
