@@ -17,7 +17,8 @@ const answerOf = (page: Page): Locator => page.getByRole("region", { name: "Answ
 /** The text of somebody's ticket, from their page. */
 async function ticketOf(page: Page, name: string): Promise<string> {
   await page.goto(`${DESK}/registrations?q=${encodeURIComponent(name)}`);
-  await page.getByRole("link", { name }).click();
+  const [given, ...family] = name.split(" ");
+  await page.getByRole("link", { name: `${family.join(" ")}, ${given}` }).click();
   await page.waitForURL(/registrations\/[2-9A-Z]{18}/);
   return `FOYER:${/registrations\/([2-9A-Z]{18})/.exec(page.url())?.[1]}`;
 }

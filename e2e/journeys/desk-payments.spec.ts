@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { press, register } from "../fixtures/attendee";
-import { openPay, payWithCard } from "../fixtures/checkout";
+import { comeIn, press, register } from "../fixtures/attendee";
+import { chooseTwoDays, payWithCard } from "../fixtures/checkout";
 import { DESK, signIn } from "../fixtures/staff";
 import { expect, expectFitsNarrowScreen, expectNoAxeFindings, test } from "../fixtures/test";
 
@@ -17,9 +17,13 @@ async function expectGood(page: Page): Promise<void> {
 async function order(page: Page, lastName: string, way: "transfer" | "card"): Promise<void> {
   await page.goto("/sandbox/indico/register");
   const id = await register(page, lastName, `${lastName.toLowerCase()}@example.org`);
-  await openPay(page, id);
+  await comeIn(page, id);
+  await page.getByLabel("Country").selectOption("SE");
+  await press(page, "Continue to fee and services");
+  await chooseTwoDays(page);
   if (way === "card") {
-    await page.getByRole("button", { name: "Pay EUR 300.00 by card" }).click();
+    await page.getByRole("radio", { name: "Card" }).check();
+    await press(page, "Pay EUR 300.00 by card");
     await payWithCard(page, "4242424242424242");
     await expect(page.getByRole("heading", { level: 1 })).toContainText("See you");
     return;

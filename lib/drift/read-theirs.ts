@@ -31,6 +31,9 @@ export function mappedCategories(mapping: IndicoMapping): Mapped {
   return { byChoice: codes("field"), byTag: codes("tag") };
 }
 
+/** The list was read and the export is not to be had: the category is left out of the comparison, not all of it. */
+const ANSWERS_CLOSED: readonly IndicoFailure[] = ["scope-missing", "forbidden", "not-supported", "unexpected-reply"];
+
 export type TheirsRead = { theirs: Map<number, Theirs>; known: KnownOfIndico; isAnswerUnread: boolean };
 
 /**
@@ -54,8 +57,7 @@ export async function readTheirs(
     const theirs = fromExport(rows.value.rows, byId, mapping);
     return ok({ theirs, known: { ...known, exportView: rows.value.view }, isAnswerUnread: false });
   }
-  const isClosed = rows.error === "scope-missing" || rows.error === "forbidden";
-  if (isLegacy || !isClosed) return err(rows.error);
+  if (isLegacy || !ANSWERS_CLOSED.includes(rows.error)) return err(rows.error);
   return ok({ theirs: fromList(asked, byId, null), known, isAnswerUnread: true });
 }
 
