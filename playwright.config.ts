@@ -15,14 +15,14 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,
     contextOptions: { reducedMotion: "reduce" },
     locale: "en-GB",
-    launchOptions: { executablePath, args: ["--no-sandbox"] },
+    launchOptions: { executablePath, args: ["--no-sandbox", "--disable-gpu"] },
     trace: "retain-on-failure",
   },
   projects: [

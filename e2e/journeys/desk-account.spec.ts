@@ -1,5 +1,6 @@
 import { Secret, TOTP } from "otpauth";
 import { newestMailTo } from "../fixtures/attendee";
+import { anotherBrowser } from "../fixtures/checkout";
 import { createAccount, DESK, signIn } from "../fixtures/staff";
 import { expect, expectFitsNarrowScreen, expectNoAxeFindings, test } from "../fixtures/test";
 
@@ -14,6 +15,8 @@ function linkIn(mail: string): string {
 test("an admin invites somebody, who makes an account, signs in with the role, and is removed again", async ({
   page,
   browser,
+  baseURL = "",
+  complaints,
 }) => {
   await signIn(page, `${DESK}/staff`);
   await expectNoAxeFindings(page);
@@ -26,7 +29,7 @@ test("an admin invites somebody, who makes an account, signs in with the role, a
   await expect(page.getByRole("status")).toContainText("Invited");
   const path = linkIn(await newestMailTo(page, "new.viewer@example.org"));
 
-  const other = await browser.newPage({ baseURL: new URL(page.url()).origin, locale: "en-GB" });
+  const other = await anotherBrowser(browser, baseURL, complaints, {});
   await other.goto(path);
   await expectNoAxeFindings(other);
   await other.getByLabel("Name").fill("New Viewer");

@@ -68,7 +68,7 @@ test("finance's day: a transfer in part, the rest; too much is assigned and give
   const row = page.getByRole("listitem").filter({ hasText: "Nora Brandt" });
   await expect(row).toContainText("EUR 100.00");
   await expectGood(page);
-  await row.getByRole("link", { name: "Another order for EUR 100.00, or keep it" }).click();
+  await row.getByRole("link", { name: "Another order, or keep it: EUR 100.00" }).click();
   await page.getByLabel("Reference, order number or name").fill("Quist");
   await page.getByRole("button", { name: "Find", exact: true }).click();
   await expectGood(page);
@@ -152,7 +152,7 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("status")).toContainText("The conference keeps it.");
     await page.goto(`${DESK}/suspense?state=resolved`);
     await expect(page.getByText("A gift for the library")).toBeVisible();
-    await page.getByRole("button", { name: "Look at EUR 77.77 again" }).click();
+    await page.getByRole("button", { name: "Look at it again: EUR 77.77" }).click();
     await expect(page.getByRole("status")).toContainText("waits in suspense again");
   });
 });

@@ -87,7 +87,7 @@ async function SuspenseRow({ row, at }: { row: DeskSuspense; at: AtDesk }) {
           {row.canAccept && row.order && (
             <form action={`${page}/assign`} method="post">
               <input type="hidden" name="order" value={row.order.publicId} />
-              <Button type="submit" size="dense" aria-label={t("accept-of", { sum })}>
+              <Button type="submit" size="dense" aria-label={t("accept-of", { number: row.order.number, sum })}>
                 {t("accept", { number: row.order.number })}
               </Button>
             </form>
