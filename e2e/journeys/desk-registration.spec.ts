@@ -165,7 +165,7 @@ test.describe("without JavaScript", () => {
 test("a registration from Indico shows what Indico has, and its receipt and ticket", async ({ page }) => {
   await signIn(page);
   await page.goto(`${DESK}/registrations?q=ferraro`);
-  await page.getByRole("link", { name: "Giulia Ferraro" }).click();
+  await page.getByRole("link", { name: "Ferraro, Giulia" }).click();
   await expect(page.getByRole("heading", { name: "Details and answers" })).toBeVisible();
   for (const name of ["Receipt (PDF)", "Ticket (PDF)"]) {
     const href = await page.getByRole("link", { name }).getAttribute("href");
