@@ -29,7 +29,10 @@ type PaletteProps = {
 export function Palette({ entries, peopleAddress, words }: PaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const keys = useRef<HTMLDialogElement>(null);
+  // The button does nothing before the script runs, so it is not there before.
+  const [isReady, setReady] = useState(false);
   useEffect(() => {
+    setReady(true);
     const onKey = (event: globalThis.KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
@@ -50,13 +53,15 @@ export function Palette({ entries, peopleAddress, words }: PaletteProps) {
   }, []);
   return (
     <>
-      <button
-        type="button"
-        onClick={() => dialog.current?.showModal()}
-        className="whitespace-nowrap text-ink-soft underline decoration-edge underline-offset-[0.2em] max-lg:hidden"
-      >
-        <kbd>Ctrl K</kbd> {words.open}
-      </button>
+      {isReady && (
+        <button
+          type="button"
+          onClick={() => dialog.current?.showModal()}
+          className="whitespace-nowrap text-ink-soft underline decoration-edge underline-offset-[0.2em] max-lg:hidden"
+        >
+          <kbd>Ctrl K</kbd> {words.open}
+        </button>
+      )}
       <dialog ref={dialog} aria-label={words.title} className={DIALOG}>
         <Finder entries={entries} peopleAddress={peopleAddress} words={words} close={() => dialog.current?.close()} />
       </dialog>

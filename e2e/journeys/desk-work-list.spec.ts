@@ -32,6 +32,7 @@ test("an institute's purchase order is approved from the list in one click", asy
 
 test("by keyboard: / searches, Ctrl K finds people and pages, ? shows the keys", async ({ page }) => {
   await signIn(page);
+  await expect(page.getByRole("button", { name: /commands/ }), "the script runs").toBeVisible();
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox")).toBeFocused();
   await page.keyboard.press("Control+k");

@@ -32,9 +32,9 @@ test.describe("without JavaScript", () => {
 
   test("staff sign in, find a registration, check it in and take it back", async ({ page }) => {
     await signIn(page, `${DESK}/registrations`);
-    await page.getByLabel("Name, address, number or affiliation").fill("strand sjö");
+    await page.getByLabel("Name, e-mail, affiliation, number or reference").fill("strand sjö");
     await page.getByRole("button", { name: "Find" }).click();
-    await page.getByRole("link", { name: "Elin Strand" }).click();
+    await page.getByRole("link", { name: "Strand, Elin" }).click();
     await page.getByRole("button", { name: "Check in", exact: true }).click();
     await expect(page.getByRole("status")).toContainText("Checked in");
     await page.getByRole("button", { name: "Undo check-in" }).click();
@@ -55,7 +55,7 @@ test("every page of the desk is readable by all and fits a telephone", async ({ 
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${DESK}/registrations?q=strand`);
-  await page.getByRole("link", { name: "Elin Strand" }).click();
+  await page.getByRole("link", { name: "Strand, Elin" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Elin Strand");
   await expectNoAxeFindings(page);
   await expectFitsNarrowScreen(page);
