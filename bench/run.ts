@@ -6,6 +6,7 @@ import { AUTH_SECRET, type Bench, type Figure, INDICO_TOKEN } from "./bench";
 import { measureBuyers } from "./buyers";
 import { measureCheckIns } from "./check-in";
 import { measureCrashes } from "./crash";
+import { measureExport } from "./export";
 import { createDatabase } from "./harness/database";
 import { describeMachine, loadNow } from "./harness/machine";
 import { measureJourneys } from "./journeys";
@@ -20,6 +21,7 @@ const FIGURES: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   buyers: measureBuyers,
   "check-in": measureCheckIns,
   memory: measureMemory,
+  export: measureExport,
   reconcile: measureReconcile,
   start: measureStart,
   search: measureSearch,
@@ -34,9 +36,10 @@ const USAGE = `npm run bench -- <figure>...
   buyers     1,000 buyers for 100 places: nothing oversold, everybody a clear answer
   check-in   CPU per check-in, and the wait at 20 a second from four doors
   memory     resident memory over 10,000 requests
+  export     a workbook of 100,000 registrations: memory, and the time it takes
   reconcile  5,000 registrations compared with Indico, against the time of Indico's own answers
   start      warm "npm start" to the first answer, on PostgreSQL and on PGlite
-  search     the desk's search and list with 10,000 and with 100,000 registrations
+  search     the desk's work list, search and list with 10,000 and with 100,000 registrations
   crash      kill -9 at named points and at random: no payment lost or doubled, Indico told.
              Needs INDICO_DEV (dev.json of a running Indico) and STRIPE_API_BASE (the stand-in)
   all        all of them; crash only where its two variables are set
