@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
 
-/** How a button looks; `components/ui/submit-button.tsx` shares it. */
+/** How a button looks; a link that looks like one shares it. */
 export const buttonLook = cva(
   "inline-flex items-center justify-center gap-2 rounded border no-underline transition-colors duration-(--fast) ease-calm disabled:cursor-not-allowed disabled:border-rule disabled:bg-sunk disabled:text-ink-faint aria-disabled:cursor-progress aria-disabled:border-rule aria-disabled:bg-sunk aria-disabled:text-ink-faint",
   {

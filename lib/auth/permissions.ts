@@ -29,9 +29,6 @@ const ALLOWED = {
 
 export type Permission = keyof typeof ALLOWED;
 
-/** Every permission there is. */
-export const PERMISSIONS = Object.keys(ALLOWED) as Permission[];
-
 /** A role in one conference; `conferenceId` null: in all of them. */
 export type HeldRole = { readonly conferenceId: number | null; readonly role: Role };
 
