@@ -20,7 +20,7 @@ export function Select({ options, empty, defaultValue = "", autoComplete, ...fie
         {...describedControl(field)}
         defaultValue={defaultValue}
         autoComplete={autoComplete}
-        className={controlLook(field.error, "select-arrow")}
+        className={controlLook(field.error, "select-arrow pr-9")}
       >
         {empty !== undefined && <option value="">{empty}</option>}
         {options.map(({ value, label, disabled }) => (

@@ -59,7 +59,7 @@ export function ListTable({ list, rows, conference }: ListTableProps) {
 const LOOKS: Record<ColumnName, Omit<Column, "key" | "head">> = {
   number: { align: "right", width: "w-16", wideOnly: true },
   category: { wideOnly: true },
-  state: { width: "w-36" },
+  state: { width: "w-42" },
   indico: { width: "w-28", wideOnly: true },
   balance: { align: "right", width: "w-24", wideOnly: true },
   email: { wideOnly: true },
