@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -6,7 +6,7 @@ import { afterAll, inject } from "vitest";
 
 /**
  * Before each test file: a database of its own. On PostgreSQL a copy of the migrated template, else an embedded one in
- * a new folder. Runs before any module reads the configuration.
+ * a copy of its folder. Runs before any module reads the configuration.
  */
 const template = inject("templateDatabase");
 
@@ -15,7 +15,7 @@ process.env.PUBLIC_URL = "http://127.0.0.1:3999";
 process.env.SMTP_URL = "smtp://127.0.0.1:1";
 process.env.LOG_LEVEL = "silent";
 
-if (template) {
+if ("server" in template) {
   const name = `foyer_test_${process.pid}_${Math.trunc(performance.now() * 1_000)}`;
   await onServer(template.server, `CREATE DATABASE ${name} TEMPLATE ${template.name}`);
   const url = new URL(template.server);
@@ -28,6 +28,7 @@ if (template) {
 } else {
   delete process.env.DATABASE_URL;
   const folder = await mkdtemp(path.join(tmpdir(), "foyer-test-"));
+  await cp(template.folder, folder, { recursive: true });
   process.env.FOYER_DATA = folder;
   afterAll(async () => {
     await close();
