@@ -15,7 +15,7 @@ function linkIn(mail: string): string {
 test("an admin invites somebody, who makes an account, signs in with the role, and is removed again", async ({
   page,
   browser,
-  baseURL = "",
+  baseURL,
   complaints,
 }) => {
   await signIn(page, `${DESK}/staff`);
@@ -29,7 +29,7 @@ test("an admin invites somebody, who makes an account, signs in with the role, a
   await expect(page.getByRole("status")).toContainText("Invited");
   const path = linkIn(await newestMailTo(page, "new.viewer@example.org"));
 
-  const other = await anotherBrowser(browser, baseURL, complaints, {});
+  const other = await anotherBrowser(browser, baseURL ?? "", complaints, {});
   await other.goto(path);
   await expectNoAxeFindings(other);
   await other.getByLabel("Name").fill("New Viewer");
