@@ -41,7 +41,9 @@ test("an admin invites somebody, who makes an account, signs in with the role, a
   await other.getByRole("button", { name: "Make the account" }).click();
   await expect(other.getByRole("status")).toContainText("ready");
   await signIn(other, DESK, { email: "new.viewer@example.org", password: PASSWORD });
-  await expect(other.getByRole("link", { name: "Staff", exact: true })).toHaveCount(0);
+  const navigation = other.getByRole("navigation", { name: "Mareograph 2027" });
+  await expect(navigation.getByRole("link", { name: "Registrations" })).toBeVisible();
+  await expect(navigation.getByRole("link", { name: "Staff" })).toHaveCount(0);
   await other.goto(path);
   await expect(other.getByText("This invitation was used")).toBeVisible();
 
