@@ -15,7 +15,7 @@ process.env.PUBLIC_URL = "http://127.0.0.1:3999";
 process.env.SMTP_URL = "smtp://127.0.0.1:1";
 process.env.LOG_LEVEL = "silent";
 
-if ("server" in template) {
+if (template && "server" in template) {
   const name = `foyer_test_${process.pid}_${Math.trunc(performance.now() * 1_000)}`;
   await onServer(template.server, `CREATE DATABASE ${name} TEMPLATE ${template.name}`);
   const url = new URL(template.server);
@@ -28,7 +28,8 @@ if ("server" in template) {
 } else {
   delete process.env.DATABASE_URL;
   const folder = await mkdtemp(path.join(tmpdir(), "foyer-test-"));
-  await cp(template.folder, folder, { recursive: true });
+  // Where there is none (a suite of another project), the embedded database migrates itself.
+  if (template) await cp(template.folder, folder, { recursive: true });
   process.env.FOYER_DATA = folder;
   afterAll(async () => {
     await close();

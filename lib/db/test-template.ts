@@ -9,7 +9,7 @@ import { applyMigrations } from "./schema-engine";
 
 declare module "vitest" {
   interface ProvidedContext {
-    templateDatabase: { server: string; name: string } | { folder: string };
+    templateDatabase: { server: string; name: string } | { folder: string } | undefined;
   }
 }
 
