@@ -77,9 +77,15 @@ describe.skipIf(!devFiles.length).each(devFiles)("tickets of %s", (devFile) => {
     const dev: Dev = JSON.parse(await readFile(devFile, "utf8"));
     const key = (await readFile(path.join(path.dirname(devFile), "dev.key"), "utf8")).trim();
     const ask = async <T>(query: string): Promise<T> =>
-      (await fetch(`${dev.base_url}/_dev/${query}`, { headers: { "X-Dev-Key": key } })).json() as Promise<T>;
+      (
+        await fetch(`${dev.base_url}/_dev/${query}`, { headers: { "X-Dev-Key": key, connection: "close" } })
+      ).json() as Promise<T>;
     const secretOf = async (dbId: number): Promise<string> => {
-      const headers = { authorization: `Bearer ${dev.token}`, "x-requested-with": "XMLHttpRequest" };
+      const headers = {
+        ...{ authorization: `Bearer ${dev.token}`, "x-requested-with": "XMLHttpRequest" },
+        // One that waited between two calls may be closed by the server just when it is used again.
+        connection: "close",
+      };
       const reply = await fetch(`${dev.base_url}/api/events/${dev.events.main}/registrants/${dbId}`, { headers });
       return ((await reply.json()) as { checkin_secret: string }).checkin_secret;
     };

@@ -37,7 +37,7 @@ for (const path of paths) {
   const dev = JSON.parse(readFileSync(path, "utf8"));
   const key = readFileSync(join(dirname(path), "dev.key"), "utf8").trim();
   const ask = async (query: string) => {
-    const reply = await fetch(`${dev.base_url}/_dev/${query}`, { headers: { "X-Dev-Key": key } });
+    const reply = await fetch(`${dev.base_url}/_dev/${query}`, { headers: { "X-Dev-Key": key, connection: "close" } });
     if (!reply.ok) throw new Error(`${query}: ${reply.status}`);
     return reply.json();
   };
