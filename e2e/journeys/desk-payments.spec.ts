@@ -144,7 +144,7 @@ test.describe("without JavaScript", () => {
     await book(page, "77.77");
     await expect(page.getByRole("status")).toContainText("until you know whose it is");
     await page.goto(`${DESK}/suspense`);
-    await page.getByRole("link", { name: "Another order for EUR 77.77, or keep it" }).click();
+    await page.getByRole("link", { name: "Another order, or keep it: EUR 77.77" }).click();
     await page.getByRole("button", { name: "Keep EUR 77.77" }).click();
     await expect(page.getByText("Say why the conference keeps it.").first()).toBeVisible();
     await page.getByLabel("Why").fill("A gift for the library");
