@@ -19,14 +19,14 @@ test("a manager edits the set-up, words a mail and imports a file after a look a
   const iban = page.getByLabel("IBAN");
   const before = await iban.inputValue();
   await iban.fill(`${before.slice(0, -1)}${before.endsWith("1") ? "2" : "1"}`);
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "check digits" })).toBeVisible();
   await page.getByRole("button", { name: "Leave it and show what is saved" }).click();
   await expect(iban).toHaveValue(before);
 
   await page.goto(`${SET_UP}/texts/hold-lapsed?language=it`);
   await page.getByLabel("Subject").fill("Posti liberi, {nam}");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "{nam} is no variable of this letter" })).toBeVisible();
   await page.getByLabel("Subject").fill("Posti liberi, {first-name}");
   await page.getByRole("button", { name: "Show the preview" }).click();
