@@ -49,9 +49,9 @@ for (const path of paths) {
     beforeAll(async () => {
       await queue();
       ({ conferenceId } = await seedConference());
+      const client = await db();
       // The registrations below have numbers of their own: those that a repair makes come after them.
       await client.numberSeries.create({ data: { conferenceId, kind: "registration", last: 10_000 } });
-      const client = await db();
       await client.conference.update({
         where: { id: conferenceId },
         data: {
