@@ -29,15 +29,15 @@ const steps = [
   () => runCheck("types", "npm", ["run", "--silent", "types"]),
   () => runCheck("migrations agree with the schema", "npm", ["run", "--silent", "migrate:check"]),
   () => vitest("unit"),
-  () => vitest("database on pglite"),
+  // The one computes, the other mostly waits for other systems.
+  () => Promise.all([vitest("database on pglite"), vitest("live", "", [missing.indico, missing.stripe])]),
   () => vitest("database on postgres", missing.postgres),
-  () => vitest("live", "", [missing.indico, missing.stripe]),
   () => browserTests("browser", [], missing.browser),
   () => browserTests("browser on real Indicos", ["--config=e2e/live"], firstOf(missing)),
 ];
 
 const results = [];
-for (const step of steps) results.push(await step());
+for (const step of steps) results.push(...[await step()].flat());
 summarise(results);
 
 function vitest(project, skippedBecause = "", partlySkipped = []) {
