@@ -9,7 +9,7 @@ export async function signIn(page: Page, place: Place, { email, password }: Staf
   await page.goto(`${place.portalUrl}/admin/sign-in`);
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
 }
 
@@ -17,7 +17,7 @@ export async function signIn(page: Page, place: Place, { email, password }: Staf
 export async function openAtDesk(page: Page, place: Place, registrant: IndicoState, slug: string): Promise<void> {
   await page.goto(`${place.portalUrl}/admin/c/${slug}/registrations?q=${encodeURIComponent(registrant.email)}`);
   await page.getByRole("table").getByRole("link").first().click();
-  await expect(page.getByText(registrant.email)).toBeVisible();
+  await expect(page.getByText(registrant.email).first()).toBeVisible();
 }
 
 /** How the portal keeps one registration's mirror. */
