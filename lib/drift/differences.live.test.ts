@@ -8,8 +8,11 @@ import { seedConference } from "@/lib/db/test-conference";
 import { newPublicId } from "@/lib/ids/public-id";
 import { writeToIndico } from "@/lib/indico/write-to-indico";
 import { queue } from "@/lib/jobs/queue";
-import { wishCheckedIn } from "@/lib/mirror/wish";
+import { wishCheckedIn, wishPaid } from "@/lib/mirror/wish";
 import { writeMirror } from "@/lib/mirror/write-mirror";
+import { holdOrder } from "@/lib/orders/hold-order";
+import { placeOrder } from "@/lib/orders/place-order";
+import { takeOnSite } from "@/lib/payments/take-on-site";
 import { seal } from "@/lib/secrets/seal";
 import { repairDrift } from "./repair";
 import { COMPARE, compareKind, startCompare } from "./run-compare";
@@ -17,7 +20,13 @@ import { COMPARE, compareKind, startCompare } from "./run-compare";
 /** `INDICO_DEV`: the dev.json of one or more running Indicos, comma-separated. */
 const paths = (process.env.INDICO_DEV ?? "").split(",").filter(Boolean);
 const ACTOR = { kind: "job", id: "test" } as const;
-const MADE = 64;
+/** The groups of eight below: of persons, and of orders. */
+const PEOPLE = 9 * 8;
+const BUYERS = 5 * 8;
+
+/** The seeded Indico form's choices of a participant type, with what each costs, and its dinner. */
+const TYPES = { Regular: 45_000, Student: 25_000, Exhibitor: 75_000 };
+const DINNER = 8_000;
 
 type Registrant = {
   registration_db_id: number;
@@ -25,6 +34,7 @@ type Registrant = {
   email: string;
   first_name: string;
   last_name: string;
+  price: string;
 };
 
 if (paths.length === 0) {
@@ -45,6 +55,7 @@ for (const path of paths) {
   describe(`differences to Indico ${dev.indico_version}`, () => {
     let conferenceId = 0;
     let people: Registrant[] = [];
+    let buyers: Registrant[] = [];
 
     beforeAll(async () => {
       await queue();
@@ -61,14 +72,21 @@ for (const path of paths) {
           indicoFormId: dev.forms.main,
         },
       });
-      for (let made = 0; made < MADE + 8; made += 24) {
-        const { registrations } = await ask(`register?n=24&form=${dev.forms.main}`);
-        people = [...people, ...registrations];
-      }
+      await sellAsIndico(conferenceId);
+      people = await register(PEOPLE);
     });
 
+    async function register(count: number): Promise<Registrant[]> {
+      let made: Registrant[] = [];
+      while (made.length < count) {
+        const { registrations } = await ask(`register?n=${Math.min(24, count - made.length)}&form=${dev.forms.main}`);
+        made = [...made, ...registrations];
+      }
+      return made;
+    }
+
     afterAll(async () => {
-      const ids = people.map((person) => person.registration_db_id);
+      const ids = [...people, ...buyers].map((person) => person.registration_db_id);
       await ask(`act?action=delete&ids=${ids.join(",")}`);
     });
 
@@ -152,5 +170,122 @@ for (const path of paths) {
       expect(left.filter(({ state }) => state === "open")).toEqual([]);
       expect(left.filter(({ state }) => state === "accepted" || state === "waiting").length).toBeGreaterThan(16);
     });
+
+    test("32 made differences of category, fee and payment are found, repaired, and found no more", async () => {
+      const client = await db();
+      buyers = await register(BUYERS);
+      const [same, category, fee, paidHere, paidThere] = Array.from({ length: 5 }, (_, index) =>
+        buyers.slice(index * 8, index * 8 + 8),
+      ) as [Registrant[], Registrant[], Registrant[], Registrant[], Registrant[]];
+
+      await buyAll(same, 1_001);
+      const categories = await client.category.findMany({ where: { conferenceId } });
+      const otherThan = (code: string) => categories.find((one) => one.code !== code)?.id;
+      for (const [index, person] of category.entries()) {
+        await here(person, 1_101 + index, { categoryId: otherThan(inIndico(person).category) });
+      }
+      await buyAll(fee, 1_201, ({ hasDinner }) => !hasDinner);
+      for (const orderId of await buyAll(paidHere, 1_301)) await pay(orderId);
+      const unpaid = await buyAll(paidThere, 1_401);
+      for (const { id } of await registrationsOf(paidThere)) {
+        await transaction((tx) => wishPaid(tx, id, true));
+        await writeMirror(id, writeToIndico);
+      }
+      // As if the writes had never been wished for, or were made by somebody on Indico's own pages.
+      await client.mirror.deleteMany({ where: { registration: { conferenceId } } });
+
+      await compare();
+      const where = { conferenceId, indicoDbId: { in: buyers.map((person) => person.registration_db_id) } };
+      const found = await client.drift.findMany({ where });
+      const kinds = Object.groupBy(found, ({ kind, suggested }) => `${kind}: ${suggested}`);
+      expect(Object.fromEntries(Object.entries(kinds).map(([kind, drifts]) => [kind, drifts?.length]))).toEqual({
+        ...{ "category: adopt": 8, "fee: accept": 8, "paid_here: write": 8, "paid_there: record": 8 },
+      });
+
+      for (const { publicId, kind } of found.filter(({ kind }) => kind !== "paid_there")) {
+        const order = { conferenceId, publicId, repair: "suggested", reason: "As agreed" } as const;
+        expect(await repairDrift(order, ACTOR, new Date()), kind).toMatchObject({ ok: true });
+      }
+      for (const orderId of unpaid) await pay(orderId);
+      const writing = await client.mirror.findMany({ where: { state: "to_write", registration: { conferenceId } } });
+      for (const { registrationId } of writing) await writeMirror(registrationId, writeToIndico);
+
+      const states: { registration_db_id: number; is_paid: boolean }[] = await ask(
+        `state?ids=${[...paidHere, ...paidThere].map((person) => person.registration_db_id)}`,
+      );
+      expect(states.filter(({ is_paid }) => is_paid)).toHaveLength(16);
+      for (const person of category) {
+        const [adopted] = await registrationsOf([person]);
+        expect(adopted?.assignedCategory?.code).toBe(inIndico(person).category);
+      }
+      await compare();
+      const left = await client.drift.findMany({ where, select: { kind: true, state: true } });
+      expect(left.filter(({ state }) => state === "open")).toEqual([]);
+      expect(left.filter(({ state }) => state === "accepted")).toEqual(
+        Array(8).fill({ kind: "fee", state: "accepted" }),
+      );
+    });
+
+    /** Places an order on site for each, as Indico has it. @returns the orders' ids */
+    async function buyAll(
+      group: Registrant[],
+      from: number,
+      wantsDinner = ({ hasDinner }: ReturnType<typeof inIndico>) => hasDinner,
+    ): Promise<number[]> {
+      const client = await db();
+      const orders: number[] = [];
+      for (const [index, person] of group.entries()) {
+        const { id } = await here(person, from + index, { state: "draft", detailsAt: new Date() });
+        const shown = inIndico(person);
+        const services = wantsDinner(shown) ? [{ code: "DINNER", quantity: 1 }] : [];
+        const held = await holdOrder(id, { categoryCode: shown.category, services }, ACTOR, new Date());
+        if (!held.ok) throw new Error(JSON.stringify(held.error));
+        const order = await client.order.findUniqueOrThrow({ where: { publicId: held.value.publicId } });
+        const placed = await placeOrder(order.id, { way: "on_site" }, ACTOR, new Date());
+        if (!placed.ok) throw new Error(placed.error);
+        orders.push(order.id);
+      }
+      return orders;
+    }
+
+    async function registrationsOf(group: Registrant[]) {
+      return (await db()).registration.findMany({
+        where: { conferenceId, indicoDbId: { in: group.map((person) => person.registration_db_id) } },
+        include: { assignedCategory: true },
+      });
+    }
   });
+}
+
+async function pay(orderId: number): Promise<void> {
+  const { totalMinor } = await (await db()).order.findUniqueOrThrow({ where: { id: orderId } });
+  const money = { amountMinor: totalMinor, currency: "EUR", at: new Date() };
+  const paid = await takeOnSite(orderId, money, ACTOR, new Date());
+  if (!paid.ok) throw new Error(paid.error);
+}
+
+/** What a registrant chose on Indico's form, told by the price. */
+function inIndico({ price }: Registrant): { category: string; hasDinner: boolean } {
+  const minor = Math.round(Number(price) * 100);
+  for (const [category, cost] of Object.entries(TYPES)) {
+    if (minor === cost || minor === cost + DINNER) return { category, hasDinner: minor !== cost };
+  }
+  throw new Error(`Indico asks ${price}, which no choice explains`);
+}
+
+/** The categories and the dinner of Indico's form at Indico's prices, each category mapped from its choice. */
+async function sellAsIndico(conferenceId: number): Promise<void> {
+  const client = await db();
+  const types = Object.entries(TYPES);
+  for (const [position, [code, priceMinor]] of types.entries()) {
+    const windows = { create: [{ label: "Regular", priceMinor }] };
+    await client.category.create({ data: { conferenceId, code, name: code, position: 10 + position, windows } });
+  }
+  const dinner = await client.service.findFirstOrThrow({ where: { conferenceId, code: "DINNER" } });
+  await client.service.update({ where: { id: dinner.id }, data: { asksDiet: false, quotas: { set: [] } } });
+  await client.priceWindow.updateMany({ where: { serviceId: dinner.id }, data: { priceMinor: DINNER } });
+  const categories = types.map(([choice]) => ({
+    ...{ when: { field: { title: "Participant type" }, choice }, category: choice },
+  }));
+  await client.conference.update({ where: { id: conferenceId }, data: { indicoMapping: { fields: [], categories } } });
 }
