@@ -32,6 +32,7 @@ const steps = [
   // The one computes, the other mostly waits for other systems.
   () => Promise.all([vitest("database on pglite"), vitest("live", "", [missing.indico, missing.stripe])]),
   () => vitest("database on postgres", missing.postgres),
+  () => vitest("kill -9", missing.indico || missing.stripe || missing.postgres),
   () => browserTests("browser", [], missing.browser),
   () => browserTests("browser on real Indicos", ["--config=e2e/live"], firstOf(missing)),
 ];
