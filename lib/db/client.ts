@@ -18,6 +18,8 @@ type Connection = { prisma: PrismaClient; guarded: Tx; pglite?: PGlite };
 /** No transaction runs longer, and none waits longer for a lock. */
 const TRANSACTION_MS = 4_000;
 const LOCK_WAIT_MS = 2_000;
+/** Whoever asked has left long before: no statement keeps a connection and a core longer. */
+const STATEMENT_MS = 30_000;
 /** On the embedded database others wait while a transaction is open. */
 const QUEUE_MS = 15_000;
 const POOL_SIZE = 10;
@@ -46,7 +48,14 @@ async function open(): Promise<Connection> {
   const { DATABASE_URL, FOYER_DATA, publicUrl } = env();
   if (DATABASE_URL) {
     // Short statements, many of them: compiling one takes longer than running it.
-    const options = `-c lock_timeout=${LOCK_WAIT_MS} -c idle_in_transaction_session_timeout=${QUEUE_MS} -c jit=off`;
+    const limits = {
+      lock_timeout: LOCK_WAIT_MS,
+      statement_timeout: STATEMENT_MS,
+      idle_in_transaction_session_timeout: QUEUE_MS,
+    };
+    const options = Object.entries({ ...limits, jit: "off" })
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(" ");
     const settings = { connectionString: DATABASE_URL, max: POOL_SIZE, options };
     const adapter = new PrismaPg(settings, { statementNameGenerator: statementNames() });
     return withGuard(new PrismaClient({ adapter }));

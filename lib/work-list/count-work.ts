@@ -20,14 +20,11 @@ export type WorkCounts = {
 export async function countWork(conferenceId: number): Promise<WorkCounts> {
   const client = await db();
   const [counts] = await client.$queryRaw<WorkCounts[]>`
-    WITH waiting AS (
-      SELECT way, approved_at, lapsed_at, hold_until FROM "order"
-       WHERE conference_id = ${conferenceId} AND state = 'placed' AND settled_at IS NULL
-    )
     SELECT (SELECT count(*) FROM suspense WHERE conference_id = ${conferenceId} AND state = 'open')::int AS suspense,
            (SELECT count(*) FROM refund f JOIN payment p ON p.id = f.payment_id
              WHERE f.state = 'failed' AND f.dismissed_at IS NULL AND p.conference_id = ${conferenceId})::int AS refunds,
-           (SELECT count(*) FROM waiting WHERE way = 'purchase_order' AND approved_at IS NULL)::int AS "toApprove",
+           (SELECT count(*) FROM "order" WHERE conference_id = ${conferenceId} AND state = 'placed' AND settled_at IS NULL
+               AND way = 'purchase_order' AND approved_at IS NULL)::int AS "toApprove",
            (SELECT count(*) FROM mirror m JOIN registration r ON r.id = m.registration_id
              WHERE m.state = 'parked' AND r.conference_id = ${conferenceId})::int AS parked,
            (SELECT count(*) FROM registration WHERE prefill = 'mismatch' AND conference_id = ${conferenceId}
@@ -35,11 +32,12 @@ export async function countWork(conferenceId: number): Promise<WorkCounts> {
            (SELECT count(*) FROM mail WHERE conference_id = ${conferenceId} AND state = 'failed' AND dismissed_at IS NULL
                AND letter <> 'verification-code' AND registration_id IS NOT NULL)::int AS mails,
            (SELECT EXISTS (SELECT FROM drift WHERE conference_id = ${conferenceId} AND state = 'open'))::int AS differences,
-           (SELECT count(*) FROM waiting WHERE lapsed_at IS NULL AND hold_until < now() + interval '3 days'
+           (SELECT count(*) FROM "order" WHERE conference_id = ${conferenceId} AND state = 'placed' AND settled_at IS NULL
+               AND lapsed_at IS NULL AND hold_until < now() + interval '3 days'
                AND (way = 'transfer' OR way = 'purchase_order' AND approved_at IS NOT NULL))::int AS expiring,
-           (SELECT count(DISTINCT p.currency) FROM payment p JOIN "order" o ON o.id = p.order_id AND o.state = 'placed'
+           (SELECT EXISTS (SELECT FROM payment p JOIN "order" o ON o.id = p.order_id AND o.state = 'placed'
              WHERE p.conference_id = ${conferenceId} AND p.state = 'pending' AND p.way IN ('transfer', 'purchase_order')
-               AND (o.way <> 'purchase_order' OR o.approved_at IS NOT NULL))::int AS transfers`;
+               AND (o.way <> 'purchase_order' OR o.approved_at IS NOT NULL)))::int AS transfers`;
   if (!counts) throw new Error("A row of counts");
   return counts;
 }

@@ -27,7 +27,7 @@ export function registrationQuery(conference: Of, filter: RegistrationFilter): R
       : Prisma.sql`r.state <> 'erased'`,
     ...byWords(filter.words),
     ...(filter.money ? [MONEY[filter.money]] : []),
-    ...byItem(filter),
+    ...byItem(id, filter),
     ...(filter.country ? [Prisma.sql`r.country = ${filter.country}`] : []),
     ...(filter.way
       ? [
@@ -36,7 +36,9 @@ export function registrationQuery(conference: Of, filter: RegistrationFilter): R
       : []),
     ...(filter.presence ? [PRESENCE[filter.presence]] : []),
     ...(filter.indico
-      ? [Prisma.sql`EXISTS (SELECT FROM mirror m WHERE m.registration_id = r.id AND m.state::text = ${filter.indico})`]
+      ? [
+          Prisma.sql`EXISTS (SELECT FROM mirror m WHERE m.registration_id = r.id AND m.state = ${filter.indico}::mirror_state)`,
+        ]
       : []),
     ...(filter.note ? [Prisma.sql`EXISTS (SELECT FROM registration_note n WHERE n.registration_id = r.id)`] : []),
     ...bySince(filter.since, conference.timeZone),
@@ -57,7 +59,8 @@ const REFERENCE = /^RF\d{2}[\dA-Z ]{1,30}$/i;
 function byWords(words: string): Prisma.Sql[] {
   if (!words) return [];
   const asked = REFERENCE.test(words) ? words.replaceAll(" ", "") : words;
-  return [Prisma.sql`s.tokens @@ question_of_words(${asked})`];
+  // A subquery is computed once; the function itself would be for each row of a plan that does not know its value.
+  return [Prisma.sql`s.tokens @@ (SELECT question_of_words(${asked}))`];
 }
 
 /** What each payer's placed orders cost, and what the ledger has for them. */
@@ -86,16 +89,16 @@ const PRESENCE = {
 } as const;
 
 /** Who bought it, on whoever's order; a category that was chosen and not ordered yet counts, too. */
-function byItem({ category, service }: RegistrationFilter): Prisma.Sql[] {
+function byItem(conferenceId: number, { category, service }: RegistrationFilter): Prisma.Sql[] {
   const ofCategory = category
     ? [
-        Prisma.sql`r.category_id IN (SELECT c.id FROM category c WHERE c.conference_id = r.conference_id AND c.code = ${category})`,
+        Prisma.sql`r.category_id IN (SELECT c.id FROM category c WHERE c.conference_id = ${conferenceId} AND c.code = ${category})`,
       ]
     : [];
   const ofService = service
     ? [
         Prisma.sql`r.id IN (SELECT l.registration_id FROM order_line l JOIN "order" o ON o.id = l.order_id AND o.state = 'placed'
-                              JOIN service v ON v.id = l.service_id WHERE v.code = ${service} AND v.conference_id = r.conference_id)`,
+                              JOIN service v ON v.id = l.service_id WHERE v.code = ${service} AND v.conference_id = ${conferenceId})`,
       ]
     : [];
   return [...ofCategory, ...ofService];
