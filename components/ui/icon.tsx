@@ -14,20 +14,10 @@ type IconProps = {
 
 /** One lucide icon, drawn on the server: no client code comes with it. */
 export function Icon({ of, label, className = "size-4" }: IconProps) {
-  return (
-    <svg
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={1.7}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      className={`block shrink-0 ${className}`}
-      role={label ? "img" : undefined}
-      aria-label={label}
-      aria-hidden={label ? undefined : true}
-    >
-      {of.map(([tag, attributes]) => createElement(tag, { ...attributes, key: JSON.stringify(attributes) }))}
-    </svg>
+  const spoken = label ? { role: "img", "aria-label": label } : { "aria-hidden": true };
+  return createElement(
+    "svg",
+    { viewBox: "0 0 24 24", className: `icon ${className}`, ...spoken },
+    ...of.map(([tag, attributes]) => createElement(tag, attributes)),
   );
 }

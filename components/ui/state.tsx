@@ -23,13 +23,7 @@ const LOOKS = {
 /** A state: word, icon and colour together, never colour alone. */
 export function State({ word, icon, tone, quiet }: StateProps) {
   return (
-    <span
-      className={cx(
-        "inline-flex items-center gap-1 rounded-sm text-xs leading-5 whitespace-nowrap forced-colors:border",
-        LOOKS[tone],
-        quiet ? "bg-transparent font-medium" : "pr-1.5 pl-1 font-semibold",
-      )}
-    >
+    <span className={cx("state", LOOKS[tone], quiet ? "bg-transparent" : "pr-1.5 pl-1 font-semibold")}>
       <Icon of={icon} className="size-3.5" />
       {word}
     </span>
