@@ -19,8 +19,17 @@ export function readLocale(tag: string): Locale | null {
   }
 }
 
+const names = new Map<string, string>();
+
 /** A language's name in another one: "German", in itself "Deutsch". It begins with a capital, as a title does. */
 export function languageName(locale: Locale, inLocale: Locale): string {
+  const key = `${locale} ${inLocale}`;
+  const known = names.get(key) ?? titled(locale, inLocale);
+  names.set(key, known);
+  return known;
+}
+
+function titled(locale: Locale, inLocale: Locale): string {
   const name = new Intl.DisplayNames(inLocale, { type: "language" }).of(locale) ?? locale;
   return name.charAt(0).toLocaleUpperCase(inLocale) + name.slice(1);
 }
