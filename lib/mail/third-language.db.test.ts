@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { versionOf } from "@/lib/conference/item-version";
 import { db, transaction } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
@@ -16,6 +16,10 @@ const JOB = { kind: "job", id: "test" } as const;
 const NOW = new Date("2027-01-01T10:00:00Z");
 const NONE = versionOf({ subject: "", body: "" });
 
+beforeAll(async () => {
+  await queue(); // opening it takes longer than the first transaction may
+});
+
 /** A conference in English, German and Arabic, whose category has a German name. */
 async function inThreeLanguages() {
   const { conferenceId } = await seedConference();
@@ -30,7 +34,6 @@ const word = (conferenceId: number, locale: string, typed: { subject: string; bo
 
 test("a registration in German is told in German what staff wrote in it, and the rest in English", async () => {
   const conferenceId = await inThreeLanguages();
-  await queue();
   const typed = {
     subject: "Ihre Bestellung in {city}",
     body: "Guten Tag {first-name},\n\nbitte überweisen Sie {amount}.",
@@ -90,7 +93,6 @@ test("words in a language that the conference is not offered in are refused, as 
 
 test("a mail queued in a language that was taken out since still goes out, in its words", async () => {
   const conferenceId = await inThreeLanguages();
-  await queue();
   await word(conferenceId, "de", { subject: "Ihr Code", body: "" }, "verification-code");
   const client = await db();
   await client.conference.update({ where: { id: conferenceId }, data: { languages: ["en"] } });
