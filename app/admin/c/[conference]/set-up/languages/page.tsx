@@ -70,14 +70,8 @@ export default async function LanguagesPage({ params, searchParams }: Props) {
             {mayEdit && locale !== "en" && (
               <form action={`${page}/edit`} method="post">
                 <input type="hidden" name="version" value={version} />
-                <Button
-                  type="submit"
-                  name="remove"
-                  value={locale}
-                  size="dense"
-                  aria-label={t("language.remove-named", { language: languageName(locale, reader) })}
-                >
-                  {t("language.remove")}
+                <Button type="submit" name="remove" value={locale} size="dense">
+                  {t("language.remove", { language: languageName(locale, reader) })}
                 </Button>
               </form>
             )}
