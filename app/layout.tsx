@@ -8,6 +8,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DemoBar } from "@/components/demo/demo-bar";
 import { env } from "@/lib/env";
+import { directionOf } from "@/lib/i18n/languages";
 
 /** The bundler turns it into the address that the stylesheet of the font uses too. */
 const LATIN_SANS = new URL(
@@ -32,8 +33,9 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("site");
+  const locale = await getLocale();
   return (
-    <html lang={await getLocale()}>
+    <html lang={locale} dir={directionOf(locale)}>
       <body>
         <link rel="preload" href={String(LATIN_SANS)} as="font" type="font/woff2" crossOrigin="anonymous" />
         <a href="#main" className="absolute -top-16 left-4 z-20 bg-ink px-4 py-2 text-paper focus:top-2 print:hidden">

@@ -1,12 +1,13 @@
-import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { chooseLocale } from "@/lib/i18n/locales";
+import { tellPageLanguages } from "@/components/page-locale";
+import { nearestShipped } from "@/lib/i18n/locales";
 import { messagesOf } from "@/lib/i18n/messages";
+import { pageLanguages } from "./page-languages";
 
-/** The language of a page: the person's own choice (cookie), else the browser's, else English. */
+/** The language of the interface: the nearest to the page's that has a catalogue. */
 export default getRequestConfig(async () => {
-  const chosen = (await cookies()).get("foyer_language")?.value;
-  const accepted = (await headers()).get("accept-language") ?? "";
-  const locale = chooseLocale(chosen, accepted);
+  const languages = await pageLanguages();
+  tellPageLanguages(languages);
+  const locale = nearestShipped(languages.locale);
   return { locale, messages: messagesOf(locale), timeZone: "UTC" };
 });

@@ -1,7 +1,7 @@
 // Pages that stand when Next cannot make one: text of the catalogues in one small file, styled by public/error-page.css.
 import type { IncomingMessage } from "node:http";
 import { type HeaderSettings, securityHeaders } from "../lib/http/security-headers.ts";
-import { chooseLocale, LOCALES, type Locale } from "../lib/i18n/locales.ts";
+import { chooseLocale, LOCALES, type ShippedLocale, wantedLocales } from "../lib/i18n/locales.ts";
 import en from "../messages/en/site.json" with { type: "json" };
 import it from "../messages/it/site.json" with { type: "json" };
 
@@ -18,13 +18,13 @@ export function isMachinePath(url: string | undefined): boolean {
 }
 
 /** The language that was chosen by cookie, else the browser's. */
-export function localeOf({ headers }: IncomingMessage): Locale {
-  const chosen = /(?:^|;\s*)foyer_language=(\w+)/.exec(headers.cookie ?? "")?.[1];
-  return chooseLocale(chosen, headers["accept-language"] ?? "");
+export function localeOf({ headers }: IncomingMessage): ShippedLocale {
+  const chosen = /(?:^|;\s*)foyer_language=([\w.-]+)/.exec(headers.cookie ?? "")?.[1];
+  return chooseLocale(LOCALES, wantedLocales(chosen, headers["accept-language"] ?? ""));
 }
 
 /** One page of HTML; with several languages, one after the other, for who could not say theirs. */
-export function errorPage(failure: Failure, locales: readonly [Locale, ...Locale[]]): string {
+export function errorPage(failure: Failure, locales: readonly [ShippedLocale, ...ShippedLocale[]]): string {
   const [first] = locales;
   return `<!doctype html>
 <html lang="${first}">
@@ -44,7 +44,7 @@ ${locales.map((locale) => sayIn(failure, locale)).join("\n")}
 `;
 }
 
-function sayIn(failure: Failure, locale: Locale): string {
+function sayIn(failure: Failure, locale: ShippedLocale): string {
   const { title, ...paragraphs } = TEXTS[locale][failure];
   const texts = Object.values(paragraphs).map((text) => `<p>${text}</p>`);
   return `<section lang="${locale}">\n<h1>${title}</h1>\n${texts.join("\n")}\n</section>`;
@@ -62,4 +62,4 @@ export function errorPageHeaders(path: string, page: string, settings: HeaderSet
 }
 
 /** In all our languages, English first. */
-export const EVERY_LOCALE: readonly [Locale, ...Locale[]] = LOCALES;
+export const EVERY_LOCALE: readonly [ShippedLocale, ...ShippedLocale[]] = LOCALES;

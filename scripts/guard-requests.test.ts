@@ -28,11 +28,14 @@ type Asked = { method?: string; headers?: Record<string, string>; body?: string 
 const OURS = { "sec-fetch-site": "same-origin" };
 
 test("a page's request carries the nonce of its answer's policy, whatever the client sent as one", async () => {
-  const { headers, text } = await ask("/r/abc", { headers: { "content-security-policy": "none", "x-nonce": "mine" } });
+  const { headers, text } = await ask("/r/abc", {
+    headers: { "content-security-policy": "none", "x-nonce": "mine", "x-path": "/r/other" },
+  });
   const reached = JSON.parse(text);
   expect(headers["content-security-policy"]).toContain(`'nonce-${reached["x-nonce"]}'`);
   expect(reached["content-security-policy"]).toBe(headers["content-security-policy"]);
   expect(reached["x-nonce"]).not.toBe("mine");
+  expect(reached["x-path"]).toBe("/r/abc");
   expect(headers["strict-transport-security"]).toBeTruthy();
 });
 

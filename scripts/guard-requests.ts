@@ -42,9 +42,10 @@ export function guardRequests(settings: HeaderSettings): GuardRequest {
     };
     if (!mayChangeState(origin, settings.publicUrl)) return refuse(request, response, "foreign-form", 403);
     if (isTooLarge(request)) return refuse(request, response, "too-large", 413);
-    // Next reads the nonce for its own scripts from the request's policy; pages read x-nonce.
+    // Next reads the nonce for its own scripts from the request's policy; pages read x-nonce, and what they are about in x-path.
     headers["content-security-policy"] = policy;
     headers["x-nonce"] = nonce;
+    headers["x-path"] = path;
     return true;
   };
 }

@@ -4,6 +4,8 @@ import type { ConferenceFrame } from "@/components/attendee/page-frame";
 import { Stage } from "@/components/attendee/stage";
 import type { Step } from "@/components/attendee/steps";
 import type { BadgeMark, BadgeProps, BadgeStub } from "@/components/badge/badge";
+import { usePageLocale } from "@/components/page-locale";
+import { OwnWords, Words } from "@/components/words";
 import { PRINTED_LINES } from "@/lib/badge/pattern";
 import { countryName } from "@/lib/countries/countries";
 import type { Conference } from "@/lib/db/generated/client";
@@ -55,28 +57,41 @@ export function AttendeeStage({ step, conference, journey, path, badge, badgeCap
 
 /** What every page shows of a conference, in the page's language. */
 export function useConferenceFrame(conference: Conference): ConferenceFrame {
-  const { slug, name, subtitle, organiser, city, contactEmail, termsUrl, privacyUrl } = translated(
+  const { slug, subtitle, organiser, city, contactEmail, termsUrl, privacyUrl } = translated(
     conference,
-    useLocale(),
+    usePageLocale(),
   );
-  return { slug, name, subtitle: subtitle || undefined, organiser, city, contactEmail, termsUrl, privacyUrl };
+  const name = <OwnWords of={conference} field="name" />;
+  const under = subtitle && <OwnWords of={conference} field="subtitle" />;
+  return { slug, name, subtitle: under, organiser, city, contactEmail, termsUrl, privacyUrl };
 }
 
 /** The badge as far as it has come: what is not known yet is left to the badge's own dashes. */
 export function useBadge(step: keyof typeof PRINTED_LINES, conference: Conference, journey?: Journey): BadgeProps {
-  const locale = useLocale();
+  const locale = usePageLocale();
   const t = useTranslations("attendee.frame");
   const stub = useStub(step, conference, journey);
-  const { slug, name, city, startsOn, endsOn } = translated(conference, locale);
-  const badge = { conference: { slug, name, city, dates: formatDays(startsOn, endsOn, locale) } };
+  const { slug, startsOn, endsOn } = conference;
+  const badge = {
+    conference: {
+      slug,
+      name: <OwnWords of={conference} field="name" />,
+      city: <OwnWords of={conference} field="city" />,
+      dates: <Words>{formatDays(startsOn, endsOn, locale)}</Words>,
+    },
+  };
   if (!journey) return { ...badge, printed: PRINTED_LINES[step], stub };
 
   const { registration, order } = journey;
   const { firstName, lastName, affiliation, country } = registration;
-  const lines = order?.lines.map((line) => ({ ...line, name: translated(line, locale).name })) ?? [];
-  const marks: BadgeMark[] = lines.flatMap(({ service, name, quantity }) =>
-    service ? [{ mark: service.mark, label: t("mark", { name, count: quantity }), count: quantity }] : [],
-  );
+  const lines = order?.lines ?? [];
+  const category = lines.find((line) => line.category);
+  const marks: BadgeMark[] = lines.flatMap((line) => {
+    const { service, quantity: count } = line;
+    return service
+      ? [{ mark: service.mark, label: t("mark", { name: translated(line, locale).name, count }), count }]
+      : [];
+  });
   return {
     ...badge,
     printed: PRINTED_LINES[step],
@@ -86,18 +101,18 @@ export function useBadge(step: keyof typeof PRINTED_LINES, conference: Conferenc
             givenName: firstName,
             familyName: lastName,
             affiliation: affiliation || undefined,
-            country: country ? countryName(country, locale) : undefined,
+            country: country ? <Words>{countryName(country, locale)}</Words> : undefined,
           }
         : undefined,
     marks: order ? marks : undefined,
-    category: lines.find(({ category }) => category)?.name,
+    category: category && <OwnWords of={category} field="name" />,
     number: shownNumber(registration, conference),
     stub,
   };
 }
 
 function useStub(step: keyof typeof PRINTED_LINES, conference: Conference, journey?: Journey): BadgeStub {
-  const locale = useLocale();
+  const locale = usePageLocale();
   const t = useTranslations("attendee.frame");
   const order = journey?.order;
   const hold = useHold(conference, order);
@@ -112,8 +127,8 @@ function useStub(step: keyof typeof PRINTED_LINES, conference: Conference, journ
     lines: [
       ...lines.map((line, index) => ({
         key: String(order.lines[index]?.id),
-        title: lineTitle(line, locale),
-        note: (order.lines[index]?.categoryId && line.detail) || undefined,
+        title: <Words lang={line.nameIn}>{lineTitle(line, locale)}</Words>,
+        note: order.lines[index]?.categoryId && line.detail && <Words lang={line.detailIn}>{line.detail}</Words>,
         amount: formatAmount(line.gross, locale),
       })),
       ...arrived,

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useAvailabilityFacts } from "@/components/attendee/availability";
 import { Price } from "@/components/attendee/price";
+import { usePageLocale } from "@/components/page-locale";
 import { type ChoiceFact, ChoiceRow, Choices } from "@/components/ui/choice-row";
 import { formatAmount } from "@/lib/money/format";
 import type { Money } from "@/lib/money/money";
@@ -12,7 +13,7 @@ import { formatDay } from "@/lib/time/format";
 export type FeeOption = {
   /** The category's code: the value of the radio button. */
   code: string;
-  name: string;
+  name: ReactNode;
   about?: ReactNode;
   /** Absent while it is not on sale. */
   price?: Money | undefined;
@@ -35,6 +36,7 @@ type FeePickerProps = {
 export function FeePicker({ options, chosen, error, timeZone }: FeePickerProps) {
   const t = useTranslations("attendee.fee");
   const locale = useLocale();
+  const read = usePageLocale();
   const availabilityFacts = useAvailabilityFacts(timeZone);
   return (
     <Choices id="category" error={error}>
@@ -48,7 +50,7 @@ export function FeePicker({ options, chosen, error, timeZone }: FeePickerProps) 
           about={about}
           price={price && <Price of={price} />}
           priceNote={
-            next && t("next", { price: formatAmount(next.price, locale), day: formatDay(next.from, timeZone, locale) })
+            next && t("next", { price: formatAmount(next.price, read), day: formatDay(next.from, timeZone, locale) })
           }
           facts={[...availabilityFacts({ availability, left }, Ticket, (other) => other), ...facts]}
           defaultChecked={code === chosen}

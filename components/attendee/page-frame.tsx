@@ -1,13 +1,15 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { usePageLanguages } from "@/components/page-locale";
 import { Button } from "@/components/ui/button";
 import { badgeMark } from "@/lib/badge/pattern";
-import { LOCALES } from "@/lib/i18n/locales";
+import { directionOf, languageName } from "@/lib/i18n/languages";
 
 /** What every page of a conference shows of it. */
 export type ConferenceFrame = {
   slug: string;
-  name: string;
-  subtitle?: string | undefined;
+  name: ReactNode;
+  subtitle?: ReactNode;
   organiser: string;
   city: string;
   contactEmail: string;
@@ -57,22 +59,24 @@ export function PageHeader({ conference, path }: PageHeaderProps) {
   );
 }
 
-/** Links to the same page in our other languages. */
+/** Links to the same page in the other languages that it is offered in, each by its own name. */
 export function LanguageLinks({ path }: { path: string }) {
-  const t = useTranslations("site.languages");
-  const current = useLocale();
-  return LOCALES.filter((locale) => locale !== current).map((locale) => (
-    <a
-      key={locale}
-      href={`/language/${locale}?back=${encodeURIComponent(path)}`}
-      lang={locale}
-      hrefLang={locale}
-      rel="nofollow"
-      className="py-1"
-    >
-      {t(locale)}
-    </a>
-  ));
+  const { locale: current, offered } = usePageLanguages();
+  return offered
+    .filter((locale) => locale !== current)
+    .map((locale) => (
+      <a
+        key={locale}
+        href={`/language/${locale}?back=${encodeURIComponent(path)}`}
+        lang={locale}
+        dir={directionOf(locale)}
+        hrefLang={locale}
+        rel="nofollow"
+        className="py-1"
+      >
+        {languageName(locale, locale)}
+      </a>
+    ));
 }
 
 /** The conference's mark where it has no logo: one line of its own pattern above a ground line. */

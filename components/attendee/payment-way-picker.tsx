@@ -1,7 +1,8 @@
 import { Building2, CircleCheck, CreditCard, type IconNode, Landmark, Store } from "lucide";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Transfer, TransferDetails } from "@/components/attendee/transfer-details";
+import { usePageLocale } from "@/components/page-locale";
 import { ChoiceRow, Choices } from "@/components/ui/choice-row";
 import { Icon } from "@/components/ui/icon";
 import { cityWords } from "@/lib/i18n/city-words";
@@ -39,7 +40,7 @@ const ICONS: Record<PaymentWay, IconNode> = {
 /** Ways of paying: radio buttons named `way`; what a way needs shows inside its row while it is chosen. */
 export function PaymentWayPicker({ ways, chosen, organiser, city, timeZone, error }: PaymentWayPickerProps) {
   const t = useTranslations("attendee.ways");
-  const locale = useLocale();
+  const locale = usePageLocale();
   const about = (offer: PaymentWayOffer) =>
     offer.way === "on_site" && offer.price
       ? t("on_site-price", { price: formatMoney(offer.price, locale) })

@@ -1,11 +1,15 @@
 import { cx } from "class-variance-authority";
 import { useLocale, useTranslations } from "next-intl";
+import { usePageLocale } from "@/components/page-locale";
+import { Words } from "@/components/words";
+import { hasCatalogue } from "@/lib/i18n/locales";
+import { languageOf } from "@/lib/i18n/translated";
 import { countdown, type PriceWindow } from "@/lib/pricing/price-window";
 import { cityOfZone, formatDateTime, formatDay, lastMoment } from "@/lib/time/format";
 
 type PriceWindowScaleProps = {
   /** Of the category that is chosen, or of the first one. */
-  windows: readonly PriceWindow[];
+  windows: readonly (PriceWindow & { translations: unknown })[];
   now: Date;
   timeZone: string;
   /** Where the end is told by the clock; the zone's own city unless told. */
@@ -44,6 +48,7 @@ const SPANS = [
 export function PriceWindowScale({ windows, now, timeZone, place }: PriceWindowScaleProps) {
   const t = useTranslations("attendee.price-window");
   const locale = useLocale();
+  const read = usePageLocale();
   const current = countdown(windows, now, timeZone);
   if (!current) return null;
 
@@ -51,6 +56,10 @@ export function PriceWindowScale({ windows, now, timeZone, place }: PriceWindowS
   const coming = windows.filter((other) => (other.fromUtc?.getTime() ?? 0) >= until.getTime());
   const shown = [window, ...[...coming].sort((a, b) => (a.fromUtc?.getTime() ?? 0) - (b.fromUtc?.getTime() ?? 0))];
   const spans = spansOf(shown, now);
+  const languageOfLabel = ({ label }: PriceWindow) => {
+    const own = windows.find((one) => one.label === label);
+    return own && languageOf(own, "label", read);
+  };
   const day = (at: Date) => formatDay(lastMoment(at, timeZone), timeZone, locale);
   return (
     <div className="mt-5 grid grid-cols-[auto_1fr] items-center gap-x-4">
@@ -58,7 +67,7 @@ export function PriceWindowScale({ windows, now, timeZone, place }: PriceWindowS
         {t(left.unit, { count: left.count })}
       </span>
       <p className="text-sm">
-        <b>{t("left", { window: window.label.toLocaleLowerCase(locale) })}</b>
+        <b>{t("left", { window: hasCatalogue(read) ? window.label.toLocaleLowerCase(read) : window.label })}</b>
         <br />
         <span className="text-ink-soft">
           {t("until", {
@@ -72,7 +81,7 @@ export function PriceWindowScale({ windows, now, timeZone, place }: PriceWindowS
           <li key={each.label} className={SPANS[(spans[index] ?? 1) - 1]}>
             <WindowBar elapsed={index === 0 ? elapsedShare(each, now) : null} />
             <span className={cx("mt-1.5 block", index === 0 ? "font-semibold text-ink" : "text-ink-faint")}>
-              {each.label}
+              <Words lang={languageOfLabel(each)}>{each.label}</Words>
             </span>
             <span className="block text-ink-faint">
               {each.untilUtc ? t("to", { day: day(each.untilUtc) }) : t("to-the-end")}

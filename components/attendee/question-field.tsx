@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { usePageLocale } from "@/components/page-locale";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ChoiceRow, Choices } from "@/components/ui/choice-row";
 import { DateInput } from "@/components/ui/date-input";
@@ -8,6 +9,7 @@ import { FileInput } from "@/components/ui/file-input";
 import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
+import { Words } from "@/components/words";
 import { countries, countryName } from "@/lib/countries/countries";
 import type { Locale } from "@/lib/i18n/locales";
 import { formatDate } from "@/lib/time/format";
@@ -18,11 +20,14 @@ export type QuestionView = {
   /** The form's name of the answer; the control's id too. */
   name: string;
   type: QuestionType;
-  label: string;
-  hint?: string | undefined;
+  label: ReactNode;
+  hint?: ReactNode;
   isRequired: boolean;
-  choices?: readonly { value: string; label: string }[] | undefined;
+  choices?: readonly Choice[] | undefined;
 };
+
+/** `lang`: where the label may be in another language than the page. */
+type Choice = { value: string; label: string; lang?: Locale | undefined };
 
 /** A string, a list of strings, a boolean; for a file its name. Null: not answered. */
 export type AnswerValue = string | readonly string[] | boolean | null;
@@ -50,6 +55,7 @@ export function QuestionField(props: QuestionFieldProps) {
   const { name, type, label, hint, isRequired, choices = [] } = question;
   const t = useTranslations("attendee.question");
   const locale = useLocale();
+  const read = usePageLocale();
   const sourceMark = useSourceMark();
   const field = {
     name,
@@ -78,7 +84,7 @@ export function QuestionField(props: QuestionFieldProps) {
         />
       );
     case "country": {
-      const options = countries(locale).map((country) => ({ value: country.code, label: country.name }));
+      const options = countries(read).map((country) => ({ value: country.code, label: country.name, lang: read }));
       return (
         <Select {...field} options={options} empty={t("choose-one")} defaultValue={text} autoComplete={autoComplete} />
       );
@@ -101,7 +107,7 @@ export function QuestionField(props: QuestionFieldProps) {
 type ChoiceGroupProps = {
   field: FieldProps;
   kind: "radio" | "checkbox";
-  choices: readonly { value: string; label: string }[];
+  choices: readonly Choice[];
   chosen: readonly string[];
 };
 
@@ -109,13 +115,17 @@ function ChoiceGroup({ field, kind, choices, chosen }: ChoiceGroupProps) {
   return (
     <FieldGroup {...field}>
       <Choices id={`${field.name}-choices`} className="mt-1.5">
-        {choices.map(({ value, label }) => (
+        {choices.map(({ value, label, lang }) => (
           <ChoiceRow
             key={value}
             kind={kind}
             name={field.name}
             value={value}
-            title={<span className="font-normal">{label}</span>}
+            title={
+              <span className="font-normal">
+                <Words lang={lang}>{label}</Words>
+              </span>
+            }
             defaultChecked={chosen.includes(value)}
             dense
           />

@@ -14,7 +14,9 @@ import type { Availability, DescribedItem } from "@/lib/pricing/describe-choices
 
 export type ServiceOffer = {
   code: string;
-  name: string;
+  name: ReactNode;
+  /** As sentences about other services name it. */
+  plainName: string;
   /** Day, time, place and one sentence. */
   about?: ReactNode;
   /** A name of `components/badge/marks.ts`. */
@@ -49,7 +51,7 @@ type ServicePickerProps = {
 export function ServicePicker({ services, timeZone, errors = {} }: ServicePickerProps) {
   const t = useTranslations("attendee.services");
   const availabilityFacts = useAvailabilityFacts(timeZone);
-  const nameOf = (code: string) => services.find((service) => service.code === code)?.name ?? code;
+  const nameOf = (code: string) => services.find((service) => service.code === code)?.plainName ?? code;
   return (
     <Choices id="service" error={errors.service}>
       {services.map((service) => {

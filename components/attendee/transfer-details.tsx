@@ -1,6 +1,8 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Amount } from "@/components/attendee/amount";
+import { usePageLocale } from "@/components/page-locale";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { Words } from "@/components/words";
 import { formatCreditorReference } from "@/lib/bank/creditor-reference";
 import { formatIban } from "@/lib/bank/iban";
 import type { Money } from "@/lib/money/money";
@@ -23,7 +25,7 @@ export type Transfer = {
 /** Where to send the money: the table to be typed off, and the code to be scanned. */
 export function TransferDetails({ transfer, timeZone }: { transfer: Transfer; timeZone: string }) {
   const t = useTranslations("attendee.transfer");
-  const locale = useLocale();
+  const locale = usePageLocale();
   const { accountHolder, iban, bic, amount, reference, due, qr } = transfer;
   return (
     <>
@@ -37,7 +39,7 @@ export function TransferDetails({ transfer, timeZone }: { transfer: Transfer; ti
             reference
               ? { term: t("reference"), value: formatCreditorReference(reference), code: true }
               : { term: t("reference"), value: t("reference-comes") },
-            { term: t("due"), value: formatDate(due, timeZone, locale) },
+            { term: t("due"), value: <Words>{formatDate(due, timeZone, locale)}</Words> },
           ]}
         />
         {qr && (

@@ -12,20 +12,18 @@ import { badgePattern, type PatternLines, PRINTED_LINES } from "@/lib/badge/patt
 export type BadgeProps = {
   conference: {
     slug: string;
-    name: string;
-    city: string;
+    name: ReactNode;
+    city: ReactNode;
     /** "14–18 June". */
-    dates: string;
+    dates: ReactNode;
   };
   /** How much of the pattern is printed: `PRINTED_LINES` by step. */
   printed: PatternLines;
   /** Nobody is named before the code is right. */
-  person?:
-    | { givenName: string; familyName: string; affiliation?: string | undefined; country?: string | undefined }
-    | undefined;
+  person?: { givenName: string; familyName: string; affiliation?: string | undefined; country?: ReactNode } | undefined;
   /** One per service; absent while nothing can have been chosen. */
   marks?: readonly BadgeMark[] | undefined;
-  category?: string | undefined;
+  category?: ReactNode;
   /** The registration's number. */
   number?: string | undefined;
   stub: BadgeStub;

@@ -10,6 +10,7 @@ export const SET_UP_PARTS = [
   "questions",
   "payment",
   "texts",
+  "languages",
   "indico",
   "mapping",
   "file",

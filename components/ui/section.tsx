@@ -2,7 +2,7 @@ import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
 
 type SectionProps = {
-  title: string;
+  title: ReactNode;
   /** One line under the title. */
   intro?: ReactNode;
   /** A group of controls is a `fieldset` with its title as legend. */

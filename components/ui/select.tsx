@@ -1,6 +1,12 @@
 import { controlLook, describedControl, Field, type FieldProps } from "@/components/ui/field";
 
-export type SelectOption = { value: string; label: string; disabled?: boolean };
+export type SelectOption = {
+  value: string;
+  label: string;
+  disabled?: boolean | undefined;
+  /** The language of the label, where it may be another one than the page's. */
+  lang?: string | undefined;
+};
 
 type SelectProps = FieldProps & {
   options: readonly SelectOption[];
@@ -23,8 +29,8 @@ export function Select({ options, empty, defaultValue = "", autoComplete, ...fie
         className={controlLook(field.error, "select-arrow pr-9")}
       >
         {empty !== undefined && <option value="">{empty}</option>}
-        {options.map(({ value, label, disabled }) => (
-          <option key={value} value={value} disabled={disabled}>
+        {options.map(({ value, label, disabled, lang }) => (
+          <option key={value} value={value} disabled={disabled} lang={lang}>
             {label}
           </option>
         ))}

@@ -2,7 +2,10 @@ import type { TextareaHTMLAttributes } from "react";
 import { controlLook, describedControl, Field, type FieldProps } from "@/components/ui/field";
 
 type TextAreaProps = FieldProps &
-  Pick<TextareaHTMLAttributes<HTMLTextAreaElement>, "defaultValue" | "maxLength" | "readOnly" | "rows">;
+  Pick<
+    TextareaHTMLAttributes<HTMLTextAreaElement>,
+    "defaultValue" | "maxLength" | "readOnly" | "rows" | "lang" | "dir"
+  >;
 
 /** Several lines of text with their field around them. */
 export function TextArea({ rows = 3, ...props }: TextAreaProps) {

@@ -17,6 +17,8 @@ type TextInputProps = FieldProps &
     | "max"
     | "step"
     | "form"
+    | "lang"
+    | "dir"
   > & {
     type?: "text" | "email" | "tel" | "url" | "number" | "password" | "search" | "datetime-local" | undefined;
     /** Codes and references: monospaced. */

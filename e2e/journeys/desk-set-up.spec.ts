@@ -9,7 +9,7 @@ test("a manager edits the set-up, words a mail and imports a file after a look a
   await expectNoAxeFindings(page);
   await expectFitsNarrowScreen(page);
 
-  for (const part of ["conference", "payment", "texts", "indico", "file"]) {
+  for (const part of ["conference", "payment", "texts", "languages", "indico", "file"]) {
     await page.goto(`${SET_UP}/${part}`);
     await expectNoAxeFindings(page);
     await expectFitsNarrowScreen(page);

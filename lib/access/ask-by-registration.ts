@@ -19,7 +19,7 @@ export function isWithoutLink({ indicoDbId }: { indicoDbId: number }): boolean {
 
 /**
  * Asks for a code for a registration of which the browser knows the address (`/r/{publicId}`) and nothing else. The code
- * goes to the mailbox that the registration has, from Indico or typed by staff. The answer, and what is done before it,
+ * goes to the mailbox that the registration has, from Indico or typed by staff, in its language. The answer, and what is done before it,
  * is the same for a registration that does not exist; beyond the limits no job is sent, and the answer is still the same.
  * Refused: too many from the visitor's network ("wait"), what is no public id or no portal with a conference ("unknown").
  */
@@ -33,7 +33,7 @@ export async function askByRegistration(
   const client = await db();
   const registration = await client.registration.findUnique({
     where: { publicId, state: { not: "erased" } },
-    select: { id: true, conferenceId: true, email: true },
+    select: { id: true, conferenceId: true, email: true, locale: true },
   });
   const conference = await client.conference.findFirst({ orderBy: { id: "asc" }, select: { id: true } });
   if (!conference) return err("unknown");
@@ -47,7 +47,7 @@ export async function askByRegistration(
         indicoDbId: registration ? -registration.id : 0,
         friendlyId: 0,
         email: registration?.email ?? "",
-        locale,
+        locale: registration?.locale ?? locale,
       },
       select: { id: true },
     });

@@ -11,6 +11,15 @@ test("a service's name, place and description come in the page's language, where
     where: { conferenceId, code: "DINNER" },
     data: { place: "Old Salt Store", description: "Three courses.", translations: { it } },
   });
+  await client.service.updateMany({
+    where: { conferenceId, code: "TOUR" },
+    data: { description: "By the lagoon.", translations: { de: { name: "Ausflug", description: "" } } },
+  });
+  const { services } = await loadCatalogue(client, { conferenceId, locale: "de" });
+  expect(services.find(({ code }) => code === "TOUR")).toMatchObject({
+    name: "Ausflug",
+    description: "By the lagoon.",
+  });
   const dinnerIn = async (locale: string | null) => {
     const { services } = await loadCatalogue(client, { conferenceId, locale });
     return services.find(({ code }) => code === "DINNER");

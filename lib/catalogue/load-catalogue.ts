@@ -41,7 +41,7 @@ export async function loadCatalogue(
   const [row] = await tx.$queryRaw<{ catalogue: StoredCatalogue }[]>`
     WITH windows AS (
       SELECT category_id, service_id, json_agg(json_build_object(
-               'label', coalesce(translations #>> ARRAY[${locale}, 'label'], label), 'fromUtc', from_at,
+               'label', coalesce(nullif(translations #>> ARRAY[${locale}, 'label'], ''), label), 'fromUtc', from_at,
                'untilUtc', until_at, 'priceMinor', price_minor, 'translations', translations)
                ORDER BY from_at NULLS FIRST) AS list
         FROM price_window
@@ -59,18 +59,18 @@ export async function loadCatalogue(
       'currency', c.currency, 'timeZone', c.time_zone,
       'assignedCategories', coalesce((SELECT json_agg(a.code) FROM registration r JOIN category a ON a.id = r.assigned_category_id WHERE r.id = ${registrationId}), '[]'),
       'categories', coalesce((SELECT json_agg(json_build_object(
-          'id', i.id, 'code', i.code, 'name', coalesce(i.translations #>> ARRAY[${locale}, 'name'], i.name),
-          'description', coalesce(i.translations #>> ARRAY[${locale}, 'description'], i.description),
+          'id', i.id, 'code', i.code, 'name', coalesce(nullif(i.translations #>> ARRAY[${locale}, 'name'], ''), i.name),
+          'description', coalesce(nullif(i.translations #>> ARRAY[${locale}, 'description'], ''), i.description),
           'translations', i.translations, 'eligibility', i.eligibility,
           'taxBasisPoints', coalesce(i.tax_basis_points, c.tax_basis_points),
           'windows', coalesce((SELECT list FROM windows w WHERE w.category_id = i.id), '[]'),
           'quotaIds', (SELECT coalesce(json_agg("B" ORDER BY "B"), '[]') FROM "_CategoryToQuota" WHERE "A" = i.id)
         ) ORDER BY i.position, i.id) FROM category i WHERE i.conference_id = c.id AND i.is_active), '[]'),
       'services', coalesce((SELECT json_agg(json_build_object(
-          'id', i.id, 'code', i.code, 'name', coalesce(i.translations #>> ARRAY[${locale}, 'name'], i.name),
-          'description', coalesce(i.translations #>> ARRAY[${locale}, 'description'], i.description),
+          'id', i.id, 'code', i.code, 'name', coalesce(nullif(i.translations #>> ARRAY[${locale}, 'name'], ''), i.name),
+          'description', coalesce(nullif(i.translations #>> ARRAY[${locale}, 'description'], ''), i.description),
           'translations', i.translations, 'mark', i.mark,
-          'place', coalesce(i.translations #>> ARRAY[${locale}, 'place'], i.place),
+          'place', coalesce(nullif(i.translations #>> ARRAY[${locale}, 'place'], ''), i.place),
           'taxBasisPoints', coalesce(i.tax_basis_points, c.tax_basis_points),
           'windows', coalesce((SELECT list FROM windows w WHERE w.service_id = i.id), '[]'),
           'quotaIds', (SELECT coalesce(json_agg("A" ORDER BY "A"), '[]') FROM "_QuotaToService" WHERE "B" = i.id),

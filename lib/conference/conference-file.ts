@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isReferencePrefix } from "@/lib/bank/creditor-reference";
 import { type IbanRefusal, parseIban } from "@/lib/bank/iban";
+import { readLocale } from "@/lib/i18n/languages";
 import { LOCALES } from "@/lib/i18n/locales";
 import { IndicoMapping } from "@/lib/indico/map-registration";
 import { isCurrency } from "@/lib/money/currency";
@@ -79,8 +80,21 @@ function explainIban(refusal: IbanRefusal): string {
   }
 }
 
-const translated = <S extends z.ZodRawShape>(shape: S) =>
-  z.partialRecord(z.enum(LOCALES), z.strictObject(shape)).default({});
+const language = z.string().transform((raw, context) => {
+  const locale = readLocale(raw);
+  if (locale) return locale;
+  const message = `"${raw}" is no language. Give a tag of BCP 47: "de", "pt-BR", "zh-Hant".`;
+  context.issues.push({ code: "custom", message, params: { code: "no-language", values: { tag: raw } }, input: raw });
+  return z.NEVER;
+});
+/** English is always there, and first: the texts themselves are in it. */
+const languages = z
+  .array(language)
+  .max(LIST)
+  .default([...LOCALES])
+  .transform((tags) => [...new Set(["en", ...tags])]);
+/** By language; what is there in one that the conference does not offer is kept for when it does. */
+const translated = <S extends z.ZodRawShape>(shape: S) => z.record(language, z.strictObject(shape)).default({});
 const list = <T extends z.ZodType>(item: T) => z.array(item).max(LIST).default([]);
 
 const Price = z.strictObject({
@@ -131,7 +145,7 @@ const Question = z.strictObject({
     z.strictObject({
       value: filled,
       label: filled,
-      translations: z.partialRecord(z.enum(LOCALES), filled).default({}),
+      translations: z.record(language, filled).default({}),
     }),
   ),
   categories: list(code),
@@ -146,6 +160,7 @@ const Conference = z.strictObject({
   organiser: filled,
   contactEmail: z.email("Give the address that people write to: office@example.org.").max(254),
   city: filled,
+  languages,
   translations: translated({
     name: filled.optional(),
     subtitle: line.optional(),

@@ -94,6 +94,7 @@ function describeConference(stored: StoredConference): Setup["conference"] {
     organiser: stored.organiser,
     contactEmail: stored.contactEmail,
     city: stored.city,
+    languages: stored.languages,
     translations: stored.translations as Setup["conference"]["translations"],
     timeZone: stored.timeZone,
     startsOn: dayOf(stored.startsOn),

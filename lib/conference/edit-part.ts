@@ -57,10 +57,13 @@ export async function savePart(
   }
 }
 
-/** What the form does not show stays: the address's name, the mapping. */
+/** What the form does not show stays: the address's name, the languages, the mapping. */
 function merge(part: Part, setup: Setup, value: object | null): object | null {
   if (value === null) return null;
-  if (part === "conference") return { ...value, slug: setup.conference.slug };
+  if (part === "conference") {
+    const { slug, languages } = setup.conference;
+    return { ...value, slug, languages };
+  }
   if (part === "indico") return { ...value, mapping: setup.indico?.mapping ?? {} };
   return value;
 }

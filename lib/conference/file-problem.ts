@@ -26,7 +26,8 @@ export type ProblemCode =
   | "answered-type"
   | "answered-choices"
   | "used-by"
-  | "question-unknown";
+  | "question-unknown"
+  | "no-language";
 
 /** What is wrong with a file: where, and what to do about it. */
 export type FileProblem = {

@@ -13,7 +13,7 @@ export async function findLinkedConference({ eventId, formId }: PaymentLink, slu
   const client = await db();
   const found = await client.conference.findMany({
     where: { indicoEventId: eventId, indicoFormId: formId, ...(slug === undefined ? {} : { slug }) },
-    select: { id: true, linkPolicy: true },
+    select: { id: true, linkPolicy: true, languages: true },
     take: 2,
   });
   return found.length === 1 ? (found[0] ?? null) : null;

@@ -1,10 +1,6 @@
 import type { Item } from "@/lib/conference/edit-item";
 import type { ListName } from "@/lib/conference/rename-item";
 import { allValues, type FormValues, singleValue } from "@/lib/http/form-values";
-import { LOCALES } from "@/lib/i18n/locales";
-
-/** Languages beside the conference's own texts. */
-export const OTHER_LOCALES = LOCALES.filter((locale) => locale !== "en");
 
 /** Fields of an item by how a form carries them; a row's fields are named "prices.0.from". */
 type Shape = {
@@ -73,8 +69,7 @@ export function valuesOfItem(list: ListName, item: Item): FormValues {
   ) => {
     const fields = from as Record<string, unknown>;
     for (const name of [...texts, ...optional]) values[at + name] = textOf(fields[name]);
-    for (const locale of OTHER_LOCALES) {
-      const texts = (fields.translations as Record<string, unknown> | undefined)?.[locale];
+    for (const [locale, texts] of Object.entries((fields.translations as object | undefined) ?? {})) {
       for (const name of translated) {
         const text = name ? (texts as Record<string, unknown> | undefined)?.[name] : texts;
         values[translationName(at, locale, name)] = textOf(text);
@@ -114,6 +109,29 @@ export function itemOfValues(list: ListName, values: FormValues): object {
       ]),
     ),
   };
+}
+
+/** A text and its words in other languages, by their tags. */
+export type Text = { own: string; translations: Readonly<Record<string, string | undefined>> };
+
+/** Every text of an item that may be given in other languages, its prices' and choices' among them. */
+export function textsOfItem(list: ListName, item: Item): Text[] {
+  const { translated, rows } = SHAPES[list];
+  const read = (from: object, names: readonly string[]): Text[] => {
+    const fields = from as Record<string, unknown>;
+    const by = (fields.translations ?? {}) as Record<string, Record<string, string> | string>;
+    return names.map((name) => ({
+      own: textOf(fields[name || "label"]),
+      translations: Object.fromEntries(
+        Object.entries(by).map(([locale, texts]) => [locale, typeof texts === "string" ? texts : texts[name]]),
+      ),
+    }));
+  };
+  const fields = item as Record<string, unknown>;
+  const inRows = Object.entries(rows).flatMap(([name, row]) =>
+    (fields[name] as object[]).flatMap((one) => read(one, row.translated)),
+  );
+  return [...read(item, translated), ...inRows];
 }
 
 /** The form without its empty rows, so that a row's place in it is its place in the item. */
@@ -168,16 +186,23 @@ function withRows(values: FormValues, name: string, rows: readonly FormValues[])
   return Object.fromEntries([...rest, ...numbered]);
 }
 
-/** Only what is filled in: an empty translation is none. */
+/** Of whatever languages the form has, and only what is filled in: an empty translation is none. */
 function readTranslations(values: FormValues, names: readonly string[], at: string): object {
   return Object.fromEntries(
-    OTHER_LOCALES.flatMap((locale) => {
+    languagesOf(values, at).flatMap((locale) => {
       const texts = names.map((name) => [name, singleValue(values, translationName(at, locale, name)).trim()] as const);
       const filled = texts.filter(([, text]) => text);
       if (!filled.length) return [];
       return [[locale, names[0] === "" ? filled[0]?.[1] : Object.fromEntries(filled)]];
     }),
   );
+}
+
+/** The languages in which a form has translations of a thing. */
+export function languagesOf(values: FormValues, at: string): string[] {
+  const start = `${at}translations.`;
+  const names = Object.keys(values).filter((name) => name.startsWith(start));
+  return [...new Set(names.map((name) => name.slice(start.length).split(".", 1)[0] ?? ""))];
 }
 
 function textOf(value: unknown): string {

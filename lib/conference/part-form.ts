@@ -1,11 +1,10 @@
 import type { Setup } from "@/lib/conference/conference-file";
+import type { Text } from "@/lib/conference/item-form";
 import { allValues, type FormValues, singleValue } from "@/lib/http/form-values";
-import { LOCALES } from "@/lib/i18n/locales";
 
 /** A part of the set-up that is one form: the conference itself, how it is paid, its tie to Indico. */
 export type Part = "conference" | "payment" | "indico";
 
-const OTHER_LOCALES = LOCALES.filter((locale) => locale !== "en");
 const TEXTS = ["name", "subtitle", "organiser", "contactEmail", "city", "timeZone", "startsOn", "endsOn"] as const;
 const MORE_TEXTS = ["currency", "colour", "linkPolicy", "taxName", "taxNumber"] as const;
 const TRANSLATED = ["name", "subtitle", "city", "taxName"] as const;
@@ -41,7 +40,9 @@ function valuesOfConference(conference: Setup["conference"]): FormValues {
   const values: FormValues = {};
   for (const name of [...TEXTS, ...MORE_TEXTS]) values[name] = conference[name];
   for (const name of TRANSLATED) {
-    for (const locale of OTHER_LOCALES) values[`${name}.${locale}`] = conference.translations[locale]?.[name] ?? "";
+    for (const [locale, texts] of Object.entries(conference.translations)) {
+      values[`${name}.${locale}`] = texts[name] ?? "";
+    }
   }
   return {
     ...values,
@@ -50,6 +51,16 @@ function valuesOfConference(conference: Setup["conference"]): FormValues {
     taxPercent: String(conference.taxPercent),
     isOpen: conference.isOpen ? "yes" : "",
   };
+}
+
+/** Every text of the conference itself that may be given in other languages. */
+export function textsOfConference(conference: Setup["conference"]): Text[] {
+  return TRANSLATED.map((name) => ({
+    own: conference[name],
+    translations: Object.fromEntries(
+      Object.entries(conference.translations).map(([locale, texts]) => [locale, texts[name]]),
+    ),
+  }));
 }
 
 /** The part that a form describes, of any shape: it is checked as the conference's file is. Null: no Indico. */
@@ -61,7 +72,7 @@ export function partOfValues(part: Part, values: FormValues): object | null {
         ...Object.fromEntries([...TEXTS, ...MORE_TEXTS].map((name) => [name, text(name)])),
         colour: text("colour").toLowerCase(),
         currency: text("currency").toUpperCase(),
-        translations: translationsOf(text),
+        translations: translationsOf(values),
         termsUrl: text("termsUrl") || null,
         privacyUrl: text("privacyUrl") || null,
         taxPercent: numberOf(text("taxPercent")),
@@ -87,13 +98,16 @@ export function partOfValues(part: Part, values: FormValues): object | null {
   }
 }
 
-function translationsOf(text: (name: string) => string): Record<string, object> {
-  return Object.fromEntries(
-    OTHER_LOCALES.map((locale) => {
-      const given = TRANSLATED.map((name) => [name, text(`${name}.${locale}`)] as const).filter(([, value]) => value);
-      return [locale, Object.fromEntries(given)] as const;
-    }).filter(([, given]) => Object.keys(given).length > 0),
-  );
+/** Of whatever languages the form has; what is empty is none. */
+function translationsOf(values: FormValues): Record<string, object> {
+  const translations: Record<string, Record<string, string>> = {};
+  for (const field of Object.keys(values)) {
+    const [name = "", locale] = field.split(".");
+    const value = singleValue(values, field).trim();
+    if (!locale || !value || !TRANSLATED.some((translated) => translated === name)) continue;
+    translations[locale] = { ...translations[locale], [name]: value };
+  }
+  return translations;
 }
 
 /** A number as people type it, "5,5" too; what is none stays a text, and is refused as one. */

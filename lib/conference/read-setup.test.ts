@@ -52,11 +52,18 @@ test.each<{ why: string; path: string; value: unknown; place: string; says: stri
   { why: "a misspelt field", path: "payment.way", value: [], place: "payment", says: '"way"' },
   { why: "an unknown word", path: "payment.ways", value: ["cheque"], place: "payment.ways[0]", says: "transfer" },
   {
-    why: "a language we lack",
+    why: "a translation into no language",
     path: "conference.translations",
     value: { xx: {} },
-    place: "conference.translations",
-    says: '"xx"',
+    place: "conference.translations.xx",
+    says: '"xx" is no language',
+  },
+  {
+    why: "no language",
+    path: "conference.languages",
+    value: ["de", "german"],
+    place: "conference.languages[1]",
+    says: "BCP 47",
   },
   { why: "no such zone", path: "conference.timeZone", value: "Lisbon", place: "conference.timeZone", says: "Europe/" },
   {

@@ -34,7 +34,11 @@ export function readSetup(
 
 /** A finding that our own text fields made carries its reason along. */
 function toProblem(file: unknown, issue: z.core.$ZodIssue): FileProblem {
-  const { path, message } = issue;
+  const { path } = issue;
+  // Of a key that is wrong the finding lies within.
+  const [within] = issue.code === "invalid_key" ? issue.issues : [];
+  if (within) return toProblem(file, { ...within, path });
+  const { message } = issue;
   const reason = issue.code === "custom" ? (issue.params as ProblemReason | undefined) : undefined;
   return { place: namePlace(file, path), path, message, ...(reason?.code ? { reason } : {}) };
 }

@@ -5,6 +5,7 @@ const DESK = {
   id: true,
   slug: true,
   name: true,
+  languages: true,
   timeZone: true,
   currency: true,
   startsOn: true,

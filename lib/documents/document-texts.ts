@@ -1,12 +1,12 @@
 import { createTranslator } from "use-intl/core";
 import type { PaymentWay } from "@/lib/db/generated/enums";
-import type { Locale } from "@/lib/i18n/locales";
+import { type Locale, nearestShipped } from "@/lib/i18n/locales";
 import { messagesOf } from "@/lib/i18n/messages";
 
-/** The catalogue of documents in one language. A missing text is a bug and throws. */
+/** The catalogue of documents that comes nearest to a language. A missing text is a bug and throws. */
 export function documentTexts(locale: Locale) {
   return createTranslator({
-    locale,
+    locale: nearestShipped(locale),
     messages: messagesOf(locale),
     namespace: "documents",
     onError: (error) => {

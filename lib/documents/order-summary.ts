@@ -8,6 +8,9 @@ export type DocumentLine = {
   name: string;
   /** "early price", "Wed 16 June, 19:30", names of guests; empty for none. */
   detail: string;
+  /** The languages that the two are said in, where they are the conference's own words. */
+  nameIn?: Locale | undefined;
+  detailIn?: Locale | undefined;
   quantity: number;
   gross: Money;
   /** The tax inside `gross`. */

@@ -14,7 +14,7 @@ import type { TicketData } from "@/lib/documents/ticket-page";
 import { windowNote } from "@/lib/documents/window-note";
 import { env } from "@/lib/env";
 import type { Locale } from "@/lib/i18n/locales";
-import { translated } from "@/lib/i18n/translated";
+import { languageOf, translated } from "@/lib/i18n/translated";
 import type { MailConference, MailOrder } from "@/lib/mail/compose";
 import type { TransferDetails } from "@/lib/mail/letters/transfer-blocks";
 import { type Money, money } from "@/lib/money/money";
@@ -73,6 +73,8 @@ export function documentOrder({ number, currency, conference, lines }: ListedOrd
       return {
         name,
         detail: [line.categoryId ? windowNote(name, windowLabel, locale) : "", time, names].filter(Boolean).join(", "),
+        nameIn: languageOf(line, "name", locale),
+        detailIn: line.categoryId ? languageOf(line, "windowLabel", locale) : locale,
         quantity,
         gross: money(grossMinor, currency),
         tax: money(taxMinor, currency),

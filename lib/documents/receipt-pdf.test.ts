@@ -12,7 +12,7 @@ test("the same data give the same bytes", async () => {
 
 test.skipIf(!CAN_READ_PDF).each([
   {
-    locale: "en" as const,
+    locale: "en",
     facts: [
       "Mareograph 2027",
       "14–18 June 2027",
@@ -30,7 +30,15 @@ test.skipIf(!CAN_READ_PDF).each([
     ],
   },
   {
-    locale: "it" as const,
+    locale: "de",
+    facts: ["14.–18. Juni 2027", "Receipt 2027-0388", "Mo., 22. März 2027", "770,00"],
+  },
+  {
+    locale: "ar",
+    facts: ["Receipt 2027-0388", "626.01 143.99 770.00"],
+  },
+  {
+    locale: "it",
     facts: ["Ricevuta 2027-0388", "14–18 giugno 2027", "carta che termina con", "770,00", "Pagina 1 di 1"],
   },
 ])("a receipt in $locale says what was paid, by whom and how", async ({ locale, facts }) => {

@@ -2,7 +2,6 @@ import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { db } from "@/lib/db/client";
 import type { Drift } from "@/lib/db/generated/client";
-import { isLocale } from "@/lib/i18n/locales";
 import { mailTexts } from "@/lib/mail/mail-texts";
 import { writeToPerson } from "@/lib/registration/write-to-person";
 
@@ -18,7 +17,7 @@ export async function mailIndicoForm({ registrationId, publicId, fingerprint }: 
     },
   });
   const { name, indicoUrl, indicoEventId, indicoFormId } = conference;
-  const texts = mailTexts(isLocale(locale) ? locale : "en");
+  const texts = mailTexts(locale);
   const url = `${indicoUrl}/event/${indicoEventId}/registrations/${indicoFormId}/`;
   const message = {
     subject: texts("indico-form.subject", { conference: name }),

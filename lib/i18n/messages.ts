@@ -1,4 +1,4 @@
-import type { Locale } from "@/lib/i18n/locales";
+import { type Locale, nearestShipped, type ShippedLocale } from "@/lib/i18n/locales";
 import enAdmin from "@/messages/en/admin.json";
 import enAdminAccount from "@/messages/en/admin-account.json";
 import enAdminAudit from "@/messages/en/admin-audit.json";
@@ -62,7 +62,7 @@ const en = {
 
 export type Messages = typeof en;
 
-const CATALOGUES: Record<Locale, Messages> = {
+const CATALOGUES: Record<ShippedLocale, Messages> = {
   en,
   it: {
     site: itSite,
@@ -87,7 +87,7 @@ const CATALOGUES: Record<Locale, Messages> = {
   },
 };
 
-/** The whole catalogue of one language; Italian must have every key of English (the type says so). */
+/** The whole catalogue that comes nearest to a language; Italian must have every key of English (the type says so). */
 export function messagesOf(locale: Locale): Messages {
-  return CATALOGUES[locale];
+  return CATALOGUES[nearestShipped(locale)];
 }

@@ -4,7 +4,7 @@ import type { Locale } from "@/lib/i18n/locales";
 import type { MailAttachment, OutgoingMail } from "@/lib/mail/outgoing-mail";
 import { renderMailHtml } from "@/lib/mail/render-html";
 import { renderMailText } from "@/lib/mail/render-text";
-import { reword, type Wording } from "@/lib/mail/wording";
+import { type FoundWording, reword } from "@/lib/mail/wording";
 import { formatAmount } from "@/lib/money/format";
 
 /** What every mail says of its conference; texts in the mail's language. */
@@ -18,7 +18,7 @@ export type MailConference = {
   /** `#rrggbb`. */
   colour: string;
   /** The organiser's own words of this letter, every variable filled in. */
-  wording?: Wording | undefined;
+  wording?: FoundWording | undefined;
 };
 
 /** An order as a mail lists it. */
@@ -37,7 +37,7 @@ export type Mail = Omit<OutgoingMail, "mailId" | "recipient">;
 export type Fact = { label: string; value: string; isCode?: boolean };
 
 export type Block =
-  | { kind: "paragraph"; text: string }
+  | { kind: "paragraph"; text: string; lang?: Locale | undefined }
   | { kind: "small"; text: string }
   | { kind: "code"; code: string }
   | { kind: "facts"; facts: readonly Fact[] }
@@ -45,7 +45,7 @@ export type Block =
   | { kind: "image"; cid: string; alt: string; caption: string }
   | { kind: "button"; label: string; url: string };
 
-export type OrderRow = { title: string; detail: string; amount: string };
+export type OrderRow = { title: string; detail: string; amount: string } & Pick<DocumentLine, "nameIn" | "detailIn">;
 
 /** What one letter says; `compose` gives it its two forms. */
 export type Letter = {
@@ -53,6 +53,8 @@ export type Letter = {
   /** Where things stand, in a word or two. */
   status?: { tone: "ok" | "wait" | "bad"; words: string };
   heading: string;
+  /** The language of the heading, where it is not that of the letter. */
+  headingIn?: Locale | undefined;
   blocks: readonly Block[];
   /** Why it was sent, at its foot: about a registration unless said otherwise. */
   about?: "registration" | "account";
@@ -81,6 +83,8 @@ export function orderBlock(order: MailOrder, total: "to-pay" | "paid", title: st
       title: lineTitle(line, locale),
       detail: line.detail,
       amount: formatAmount(line.gross, locale),
+      nameIn: line.nameIn,
+      detailIn: line.detailIn,
     })),
     total: {
       title: documentTexts(locale)(`order.${total}`, { currency }),

@@ -20,6 +20,8 @@ export type WordingProblem =
   | { field: keyof Wording; code: "unknown-variable"; name: string; known: string };
 export type WordingRefusal =
   | { code: "problems"; problems: WordingProblem[] }
+  /** The conference is not offered in this language any more. */
+  | { code: "not-offered" }
   | { code: "changed-meanwhile"; now: Wording; version: string };
 
 /** The organiser's words of a letter, empty where there are none. */
@@ -32,14 +34,12 @@ export async function findWording({ conferenceId, letter, locale }: Which): Prom
   return stored ?? NONE;
 }
 
-/** The letters with words of their own: "en payment-confirmed". */
-export async function listWordings(conferenceId: number): Promise<Set<string>> {
+/** The letters with words of their own, "en payment-confirmed": those with some, and those with a subject and a text. */
+export async function listWordings(conferenceId: number): Promise<{ some: Set<string>; whole: Set<string> }> {
   const client = await db();
-  const rows = await client.conferenceText.findMany({
-    where: { conferenceId },
-    select: { locale: true, letter: true },
-  });
-  return new Set(rows.map(({ locale, letter }) => `${locale} ${letter}`));
+  const rows = await client.conferenceText.findMany({ where: { conferenceId } });
+  const names = (of: typeof rows) => new Set(of.map(({ locale, letter }) => `${locale} ${letter}`));
+  return { some: names(rows), whole: names(rows.filter(({ subject, body }) => subject && body)) };
 }
 
 /** Reads typed words: what is too long or names no variable of this letter is refused by its name. */
@@ -76,7 +76,9 @@ export async function saveWording(
   if (!checked.ok) return err({ code: "problems", problems: checked.error });
   const wording = checked.value;
   return attempt<void, WordingRefusal>(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM conference WHERE id = ${conferenceId} FOR NO KEY UPDATE`;
+    const [conference] = await tx.$queryRaw<{ languages: string[] }[]>`
+      SELECT languages FROM conference WHERE id = ${conferenceId} FOR NO KEY UPDATE`;
+    if (!conference?.languages.includes(locale)) return err({ code: "not-offered" });
     const where = { conferenceId_locale_letter: { conferenceId, locale, letter } };
     const stored = await tx.conferenceText.findUnique({ where, select: { subject: true, body: true } });
     const before = stored ?? NONE;

@@ -1,12 +1,12 @@
 import { createTranslator } from "use-intl/core";
-import type { Locale } from "@/lib/i18n/locales";
+import { type Locale, nearestShipped } from "@/lib/i18n/locales";
 import { messagesOf } from "@/lib/i18n/messages";
 import { cityOfZone, formatDateTime } from "@/lib/time/format";
 
-/** The catalogue of mails in one language. A missing text is a bug and throws. */
+/** The catalogue of mails that comes nearest to a language. A missing text is a bug and throws. */
 export function mailTexts(locale: Locale) {
   return createTranslator({
-    locale,
+    locale: nearestShipped(locale),
     messages: messagesOf(locale),
     namespace: "mail",
     onError: (error) => {
@@ -16,8 +16,9 @@ export function mailTexts(locale: Locale) {
 }
 export type MailTexts = ReturnType<typeof mailTexts>;
 
-/** "Mon 22 March 2027, 15:10 in Lisbon". */
+/** "Mon 22 March 2027, 15:10 in Lisbon", in the language of the sentences that it stands in. */
 export function formatMoment(at: Date, timeZone: string, locale: Locale): string {
-  const moment = formatDateTime(at, timeZone, locale);
-  return mailTexts(locale)("moment", { moment, place: cityOfZone(timeZone, locale) });
+  const shipped = nearestShipped(locale);
+  const moment = formatDateTime(at, timeZone, shipped);
+  return mailTexts(locale)("moment", { moment, place: cityOfZone(timeZone, shipped) });
 }

@@ -1,4 +1,5 @@
-import type { Locale } from "@/lib/i18n/locales";
+import { directionOf } from "@/lib/i18n/languages";
+import { type Locale, nearestShipped } from "@/lib/i18n/locales";
 import { accentsOf } from "@/lib/look/accent";
 import type { Block, Fact, Letter, MailConference, OrderRow } from "@/lib/mail/compose";
 import { type Html, html } from "@/lib/mail/html";
@@ -29,8 +30,9 @@ const TABLE = "width:100%;border-collapse:collapse;border-spacing:0";
 export function renderMailHtml(letter: Letter, conference: MailConference, locale: Locale): string {
   const texts = mailTexts(locale);
   const accent = accentsOf(conference.colour);
+  const shipped = nearestShipped(locale);
   const mail = html`<!doctype html>
-<html lang="${locale}">
+<html lang="${shipped}" dir="${directionOf(shipped)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -48,7 +50,7 @@ export function renderMailHtml(letter: Letter, conference: MailConference, local
   }<br><span style="font-weight:400;color:${INK_SOFT}">${conference.organiser}</span></td></tr>
 <tr><td style="padding:28px 24px 32px;background-color:${SHEET};border-top:1px solid ${RULE};border-bottom:1px solid ${RULE}">
 ${renderStatus(letter)}
-<h1 style="margin:0 0 16px;${SERIF};font-size:28px;line-height:34px;font-weight:500;color:${INK}">${unbroken(letter.heading)}</h1>
+<h1 style="margin:0 0 16px;${SERIF};font-size:28px;line-height:34px;font-weight:500;color:${INK}"${inLanguage(letter.headingIn)}>${unbroken(letter.heading)}</h1>
 ${letter.blocks.map((block) => renderBlock(block, accent.light))}
 </td></tr>
 <tr><td style="padding:16px 24px 0;${SMALL};color:${INK_FAINT}">${texts(FOOTERS[letter.about ?? "registration"], {
@@ -63,6 +65,11 @@ ${letter.blocks.map((block) => renderBlock(block, accent.light))}
   return mail.source;
 }
 
+/** Attributes of what may be in another language than the rest of the mail. */
+function inLanguage(locale: Locale | undefined): Html {
+  return locale ? html` lang="${locale}" dir="${directionOf(locale)}"` : html``;
+}
+
 function renderStatus({ status }: Letter): Html {
   if (!status) return html``;
   const { tone, words } = status;
@@ -72,7 +79,7 @@ function renderStatus({ status }: Letter): Html {
 function renderBlock(block: Block, accent: string): Html {
   switch (block.kind) {
     case "paragraph":
-      return html`<p style="margin:0 0 16px;${TEXT}">${unbroken(block.text)}</p>`;
+      return html`<p style="margin:0 0 16px;${TEXT}"${inLanguage(block.lang)}>${unbroken(block.text)}</p>`;
     case "small":
       return html`<p style="margin:0 0 16px;${SMALL}">${block.text}</p>`;
     case "code":
@@ -95,11 +102,13 @@ function renderFact({ label, value, isCode }: Fact): Html {
   return html`<tr><th scope="row" style="padding:8px 16px 8px 0;text-align:left;vertical-align:top;${SANS};font-size:14px;line-height:24px;font-weight:400;color:${INK_SOFT};border-top:1px solid ${RULE}">${label}</th><td style="padding:8px 0;text-align:left;vertical-align:top;${face};line-height:24px;color:${INK};border-top:1px solid ${RULE};word-break:break-word">${value}</td></tr>`;
 }
 
-function renderRow({ title, detail, amount }: OrderRow, kind: "line" | "total"): Html {
+function renderRow({ title, detail, amount, nameIn, detailIn }: OrderRow, kind: "line" | "total"): Html {
   const rule = kind === "total" ? `;border-top:1px solid ${INK};font-weight:600` : "";
   const size = kind === "total" ? `${SERIF};font-size:20px;line-height:28px` : TEXT;
-  const small = detail ? html`<span style="font-size:14px;color:${INK_SOFT}">${detail}</span>` : html``;
-  return html`<tr><td style="padding:6px 16px 6px 0;vertical-align:top;${TEXT}${rule}">${title} ${small}</td><td style="padding:6px 0;text-align:right;vertical-align:top;white-space:nowrap;font-variant-numeric:tabular-nums;${size};color:${INK}${rule}">${amount}</td></tr>`;
+  const small = detail
+    ? html`<span style="font-size:14px;color:${INK_SOFT}"${inLanguage(detailIn)}>${detail}</span>`
+    : html``;
+  return html`<tr><td style="padding:6px 16px 6px 0;vertical-align:top;${TEXT}${rule}"><span${inLanguage(nameIn)}>${title}</span> ${small}</td><td style="padding:6px 0;text-align:right;vertical-align:top;white-space:nowrap;font-variant-numeric:tabular-nums;${size};color:${INK}${rule}">${amount}</td></tr>`;
 }
 
 /** Keeps a currency and its amount on one line. */

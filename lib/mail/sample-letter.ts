@@ -5,7 +5,7 @@ import { mailConference } from "@/lib/documents/read-order";
 import { env } from "@/lib/env";
 import type { Locale } from "@/lib/i18n/locales";
 import type { Mail } from "@/lib/mail/compose";
-import { findWording } from "@/lib/mail/edit-wording";
+import { findWordingFor } from "@/lib/mail/find-wording-of";
 import { composeHoldLapsed } from "@/lib/mail/letters/hold-lapsed";
 import { composeMoneyUnmatched } from "@/lib/mail/letters/money-unmatched";
 import { composeOrderByTransfer } from "@/lib/mail/letters/order-by-transfer";
@@ -44,7 +44,7 @@ export async function composeSample(
   const registrationUrl = `${env().publicUrl}/r/SAMPLE`;
   const amount = money(42_000, currency);
   const plain = mailConference(stored, locale);
-  const words = fillWording(wording ?? (await findWording({ conferenceId, letter, locale })), {
+  const words = fillWording(await findWordingFor({ conferenceId, letter, locale }, wording), {
     ...{ conference: plain.name, organiser: plain.organiser, city: plain.city, contact: plain.contactEmail },
     ...{ "first-name": FIRST_NAME, "last-name": LAST_NAME, registration: REGISTRATION, order: String(ORDER) },
     ...{ amount: formatMoney(amount, locale), link: registrationUrl },

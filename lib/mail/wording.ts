@@ -1,8 +1,11 @@
+import { hasCatalogue, type Locale } from "@/lib/i18n/locales";
 import type { Letter } from "@/lib/mail/compose";
 import type { Letter as LetterName } from "@/lib/mail/queue-mail";
 
 /** The organiser's own words of a letter; empty: Foyer's own. */
 export type Wording = { subject: string; body: string };
+/** The words that a letter takes, each with its language: that of the letter, or the nearest that has any. */
+export type FoundWording = Wording & { subjectIn: Locale; bodyIn: Locale };
 
 const OF_ALL = ["conference", "organiser", "city", "contact"] as const;
 const OF_ORDERS = [...OF_ALL, "first-name", "last-name", "registration", "order", "amount", "link"] as const;
@@ -43,21 +46,22 @@ export function findUnknownVariables(letter: WordedLetter, text: string): string
 }
 
 /** The words with every variable's value; one pass, so a value's own braces stay as they are. */
-export function fillWording({ subject, body }: Wording, values: VariableValues): Wording {
+export function fillWording({ subject, body, ...rest }: FoundWording, values: VariableValues): FoundWording {
   const fill = (text: string) => text.replace(BRACES, (_, name: string) => values[name.trim() as Variable] ?? "");
-  return { subject: fill(subject), body: fill(body) };
+  return { ...rest, subject: fill(subject), body: fill(body) };
 }
 
 /**
  * A letter in the organiser's words: the body takes the place of its paragraphs. Codes, sums, bank details and buttons
- * stay, since they are what the letter is for.
+ * stay, since they are what the letter is for. In a language that we have no words in, the subject is the heading too.
  */
-export function reword(letter: Letter, { subject, body }: Wording): Letter {
-  const worded = subject ? { ...letter, subject } : letter;
+export function reword(letter: Letter, { subject, body, subjectIn, bodyIn }: FoundWording): Letter {
+  const heads = subject && !hasCatalogue(subjectIn) ? { heading: subject, headingIn: subjectIn } : {};
+  const worded = subject ? { ...letter, subject, ...heads } : letter;
   if (!body) return worded;
   const paragraphs = body
     .split(/\n\s*\n/)
-    .map((text) => ({ kind: "paragraph" as const, text: text.trim() }))
+    .map((text) => ({ kind: "paragraph" as const, text: text.trim(), lang: bodyIn }))
     .filter(({ text }) => text);
   const isParagraph = ({ kind }: Letter["blocks"][number]) => kind === "paragraph";
   const first = Math.max(0, letter.blocks.findIndex(isParagraph));

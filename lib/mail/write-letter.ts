@@ -1,7 +1,6 @@
 import "server-only";
 import type { Mail as MailRow } from "@/lib/db/generated/client";
 import { readOrder, registrationUrl } from "@/lib/documents/read-order";
-import { isLocale } from "@/lib/i18n/locales";
 import { wordingOf } from "@/lib/mail/find-wording-of";
 import type { Letter, LetterFacts } from "@/lib/mail/queue-mail";
 import { isWordedLetter } from "@/lib/mail/wording";
@@ -24,7 +23,7 @@ import { err } from "@/lib/result";
 /** Composes a mail of the outbox, in its language, from what the database says now. */
 export async function writeLetter(row: MailRow, now: Date): Promise<Written> {
   const letter = row.letter as Letter;
-  const locale = isLocale(row.locale) ? row.locale : "en";
+  const { locale } = row;
   const facts = row.facts as LetterFacts[Letter];
   if (letter === "verification-code") return writeCode(facts as LetterFacts["verification-code"], locale, now);
   if (letter === "staff-invitation") return writeInvitation(facts as LetterFacts["staff-invitation"], locale, now);

@@ -9,6 +9,7 @@ test.each([
   { amount: money(123_450, "EUR"), locale: "it", expected: "1.234,50" },
   { amount: money(-54_000, "EUR"), locale: "en", expected: "−540.00" },
   { amount: money(-54_000, "EUR"), locale: "it", expected: "−540,00" },
+  { amount: money(123_450, "EUR"), locale: "de", expected: "1.234,50" },
   { amount: money(12_345, "JPY"), locale: "en", expected: "12,345" },
   { amount: money(1234, "KWD"), locale: "it", expected: "1,234" },
   { amount: money(0, "EUR"), locale: "en", expected: "0.00" },

@@ -1,12 +1,19 @@
 import "server-only";
 import Stripe from "stripe";
 import { env } from "@/lib/env";
+import { chooseLocale } from "@/lib/i18n/locales";
 import { log } from "@/lib/log/log";
 import type { CardProvider, CheckoutReading, ProviderFailure } from "@/lib/payments/card-provider";
 import { err, ok, type Result } from "@/lib/result";
 
 /** A person may be waiting: two tries of this length at most. */
 const TIMEOUT_MS = 8_000;
+
+/** Languages of the hosted page; another one would be refused. Source: `locale` of Stripe's Checkout Session. */
+const CHECKOUT_LOCALES =
+  "en bg cs da de el en-GB es es-419 et fi fil fr fr-CA hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW".split(
+    " ",
+  );
 
 /** Key and address of the demo's own card page. */
 const SANDBOX_KEY = "sk_test_sandbox";
@@ -54,7 +61,7 @@ export const stripeCards: CardProvider = {
           allowed_payment_method_types: ["card"],
           client_reference_id: request.paymentId,
           customer_email: request.email,
-          locale: request.locale as Stripe.Checkout.SessionCreateParams.Locale,
+          locale: chooseLocale(CHECKOUT_LOCALES, [request.locale]),
           expires_at: Math.floor(request.expiresAt.getTime() / 1_000),
           success_url: request.returnUrl,
           cancel_url: request.cancelUrl,

@@ -33,6 +33,12 @@ test("writes days and times in both languages", () => {
   expect(formatTime(dinner, LISBON, "en")).toBe("19:30");
 });
 
+test("writes any other language as CLDR does, in the calendar of the conference", () => {
+  expect(formatDateTime(endOfMarch, LISBON, "de")).toBe("Mi., 31. März 2027 um 23:59");
+  expect(formatDay(endOfMarch, LISBON, "fr")).toBe("31 mars");
+  expect(formatDate(endOfMarch, LISBON, "th")).toContain("2027");
+});
+
 test.each([
   { until: "2027-03-31T23:00:00Z", shown: "Wed 31 March 2027, 23:59", why: "midnight belongs to the day before" },
   { until: "2027-03-31T22:59:00Z", shown: "Wed 31 March 2027, 23:59", why: "an end typed as 23:59 stays" },

@@ -17,7 +17,7 @@ export async function answerPaymentLink(request: NextRequest, slug?: string): Pr
   const link = parsePaymentLink(new URL(request.url).search);
   const conference = link.ok ? await findLinkedConference(link.value, slug) : null;
   if (!link.ok || !conference) return seeOther("/cannot-open");
-  const followed = await followLink(conference, link.value, visitorOf(request), readLink);
+  const followed = await followLink(conference, link.value, visitorOf(request, conference.languages), readLink);
   if (followed.kind === "wait") return seeOther(WAIT_PAGE);
   if (followed.kind === "verify") return seeOther(`/verify/${followed.requestId}`);
   const response = seeOther(`/r/${followed.publicId}`);

@@ -1,6 +1,6 @@
 import { epcQrCode } from "@/lib/bank/epc-qr-code";
 import type { DocumentLine } from "@/lib/documents/order-summary";
-import type { Locale } from "@/lib/i18n/locales";
+import type { Locale, ShippedLocale } from "@/lib/i18n/locales";
 import type { Mail, MailConference, MailOrder } from "@/lib/mail/compose";
 import { composeHoldLapsed } from "@/lib/mail/letters/hold-lapsed";
 import { composeMoneyUnmatched } from "@/lib/mail/letters/money-unmatched";
@@ -76,7 +76,7 @@ const heldUntil = new Date("2027-03-22T15:10:00Z");
 /** Every letter with the facts that it must tell in both forms, per language. */
 export const LETTERS: Record<
   string,
-  { compose: (locale: Locale) => Mail | Promise<Mail>; facts: Record<Locale, string[]> }
+  { compose: (locale: Locale) => Mail | Promise<Mail>; facts: Record<ShippedLocale, string[]> }
 > = {
   "verification-code": {
     compose: (locale) =>

@@ -55,7 +55,7 @@ describe.each(cases)("$name in $locale", ({ compose, facts, locale }) => {
 
   test("loads nothing from elsewhere, shouts nowhere", async () => {
     const mail = await compose(locale);
-    expect(mail.html).toMatch(new RegExp(`<html lang="${locale}">`));
+    expect(mail.html).toMatch(new RegExp(`<html lang="${locale}" dir="ltr">`));
     expect(mail.html).not.toMatch(/src="(?!cid:)/);
     expect(mail.html).not.toMatch(/url\(|<script|<link|@import/);
     for (const cid of mail.html.matchAll(/cid:([\w-]+)/g)) {

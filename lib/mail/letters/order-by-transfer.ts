@@ -1,4 +1,4 @@
-import type { Locale } from "@/lib/i18n/locales";
+import { type Locale, nearestShipped } from "@/lib/i18n/locales";
 import type { Mail } from "@/lib/mail/compose";
 import { type AwaitedTransfer, composeTransferLetter, formatDueDay } from "@/lib/mail/letters/transfer-blocks";
 import { mailTexts } from "@/lib/mail/mail-texts";
@@ -9,7 +9,7 @@ export function composeOrderByTransfer(data: AwaitedTransfer, locale: Locale): P
   const texts = mailTexts(locale);
   const { conference, transfer } = data;
   const amount = formatMoney(transfer.amount, locale);
-  const due = formatDueDay(transfer.dueOn, locale);
+  const due = formatDueDay(transfer.dueOn, nearestShipped(locale)); // inside a sentence
   const opening = {
     subject: texts("order-by-transfer.subject", { amount, due, conference: conference.name }),
     status: { tone: "wait", words: texts("order-by-transfer.status") },

@@ -6,7 +6,7 @@ import type { BatchKind, RunningBatch, Step } from "@/lib/batches/step";
 import { db, type Tx, transaction } from "@/lib/db/client";
 import type { Conference } from "@/lib/db/generated/client";
 import { registrationUrl } from "@/lib/documents/read-order";
-import { isLocale, type Locale } from "@/lib/i18n/locales";
+import type { Locale } from "@/lib/i18n/locales";
 import { translated } from "@/lib/i18n/translated";
 import { queueMails } from "@/lib/mail/queue-mail";
 import { publish } from "@/lib/publish/publish";
@@ -212,7 +212,7 @@ async function addressEach(
     where: { id: { in: ids } },
     select: { id: true, locale: true },
   });
-  const localeOf = new Map(locales.map(({ id, locale }) => [id, isLocale(locale) ? locale : "en"]));
+  const localeOf = new Map(locales.map(({ id, locale }) => [id, locale]));
   const rows = await readRows(ids);
   return rows
     .filter(({ state, email }) => state !== "erased" && email !== "")

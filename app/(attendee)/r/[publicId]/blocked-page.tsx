@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PlainStage } from "@/components/attendee/stage";
 import { Title } from "@/components/attendee/title";
+import { usePageLocale } from "@/components/page-locale";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { Section } from "@/components/ui/section";
@@ -23,7 +24,7 @@ export function BlockedPage({ journey, why, checked }: BlockedPageProps) {
   const { registration } = journey;
   const { organiser, contactEmail, indicoUrl, indicoEventId, indicoFormId, timeZone } = translated(
     journey.conference,
-    locale,
+    usePageLocale(),
   );
   const path = `/r/${registration.publicId}`;
   const words = {

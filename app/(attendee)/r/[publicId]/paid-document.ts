@@ -1,6 +1,6 @@
 import "server-only";
 import { notFound } from "next/navigation";
-import { getLocale } from "next-intl/server";
+import { pageLanguages } from "@/app/page-languages";
 import { seeOther } from "@/app/see-other";
 import { readOrder, type StoredOrder } from "@/lib/documents/read-order";
 import type { Locale } from "@/lib/i18n/locales";
@@ -21,7 +21,7 @@ export async function paidDocument(
   if (!found.open) return seeOther(found.to);
   const { order, isPaid } = found.journey;
   const stored = order && isPaid ? await readOrder(order.id) : null;
-  const document = stored && (await write(stored, await getLocale()));
+  const document = stored && (await write(stored, (await pageLanguages()).locale));
   if (!document) notFound();
   return documentAnswer(document);
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { pageLanguages } from "@/app/page-languages";
 import { CodeField } from "@/components/attendee/code-field";
 import { PlainStage } from "@/components/attendee/stage";
 import { Title } from "@/components/attendee/title";
@@ -115,7 +116,7 @@ async function validity({ isWithoutLink, conference, validUntil }: Request, isAg
   const locale = await getLocale();
   const { timeZone } = conference;
   const until = t("moment", { time: formatTime(validUntil, timeZone, locale), city: cityOfZone(timeZone, locale) });
-  const { name } = translated(conference, locale);
+  const { name } = translated(conference, (await pageLanguages()).locale);
   return {
     hint: t(isAgain ? "hint-again" : "hint", { conference: name, until }),
     ranOut: t("ran-out", { until }),

@@ -1,7 +1,8 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { FormActions } from "@/components/attendee/form-actions";
 import { Title } from "@/components/attendee/title";
 import { Peek } from "@/components/badge/peek";
+import { usePageLocale } from "@/components/page-locale";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
@@ -30,7 +31,7 @@ type ChooseProps = {
 /** The form of fees and services with its running total; every button sends the whole form. */
 export function Choose({ journey, choosing, more, now }: ChooseProps) {
   const t = useTranslations("attendee.choose");
-  const locale = useLocale();
+  const locale = usePageLocale();
   const { conference, registration } = journey;
   const path = `/r/${registration.publicId}/choose`;
   const errors = useChoiceErrors(choosing);

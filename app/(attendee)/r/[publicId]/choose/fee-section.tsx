@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { FeePicker } from "@/components/attendee/fee-picker";
 import { PriceWindowScale } from "@/components/attendee/price-window-scale";
 import { Section } from "@/components/ui/section";
+import { OwnWords } from "@/components/words";
 import { money } from "@/lib/money/money";
 import type { DescribedItem } from "@/lib/pricing/describe-choices";
 import type { Choosing } from "./load-choosing";
@@ -21,12 +22,13 @@ export function FeeSection({ choosing, errors, now }: SectionProps) {
     <Section title={t("fee")} group className="mt-7">
       {scale && <PriceWindowScale windows={scale.windows} now={now} timeZone={timeZone} />}
       <FeePicker
-        options={catalogue.categories.map(({ code, name, description }) => {
+        options={catalogue.categories.map((category) => {
+          const { code, description } = category;
           const { price, nextPrice, availability, left } = describedOf(code);
           return {
             code,
-            name,
-            about: description,
+            name: <OwnWords of={category} field="name" />,
+            about: description && <OwnWords of={category} field="description" />,
             price: price ? money(price.priceMinor, currency) : undefined,
             next: nextPrice?.fromUtc
               ? { price: money(nextPrice.priceMinor, currency), from: nextPrice.fromUtc }

@@ -1,6 +1,8 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { GuestFields } from "@/components/attendee/guest-fields";
+import { usePageLocale } from "@/components/page-locale";
 import { Section } from "@/components/ui/section";
+import { OwnWords } from "@/components/words";
 import type { CatalogueService } from "@/lib/catalogue/load-catalogue";
 import { formatAmount } from "@/lib/money/format";
 import { money } from "@/lib/money/money";
@@ -32,10 +34,10 @@ type GuestSectionProps = Omit<SectionProps, "more"> & { service: CatalogueServic
 
 function GuestSection({ service, choosing, errors, hasMore }: GuestSectionProps) {
   const t = useTranslations("attendee.choose");
-  const locale = useLocale();
+  const locale = usePageLocale();
   const about = useAbout(choosing.catalogue.timeZone);
   const options = useOptions();
-  const { code, name, maxPerPerson } = service;
+  const { code, maxPerPerson } = service;
   const item = choosing.described.services.find((one) => one.code === code);
   const places = choosing.choice.services.find((one) => one.code === code)?.places ?? [];
   const price = item?.price && money(item.price.priceMinor, choosing.catalogue.currency);
@@ -44,7 +46,15 @@ function GuestSection({ service, choosing, errors, hasMore }: GuestSectionProps)
   const words = { price: price ? formatAmount(price, locale) : "", most: maxPerPerson };
   const terms = price ? t(price.minor === 0 ? "guest-terms-free" : "guest-terms", words) : t("guest-closed");
   return (
-    <Section title={name} intro={[about(service), terms].filter(Boolean).join(" ")} group>
+    <Section
+      title={<OwnWords of={service} field="name" />}
+      intro={
+        <>
+          {about(service)} {terms}
+        </>
+      }
+      group
+    >
       <GuestFields
         code={code}
         options={options(service.options)}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { pageLanguages } from "@/app/page-languages";
 import { requireStep } from "../journey";
 import { Choose } from "./choose";
 import { loadChoosing } from "./load-choosing";
@@ -14,7 +15,7 @@ export default async function ChoosePage({ params, searchParams }: PageProps<"/r
   const { more } = await searchParams;
   const open = await requireStep(publicId, "choose");
   const now = new Date();
-  const choosing = await loadChoosing(open, await getLocale(), now);
+  const choosing = await loadChoosing(open, (await pageLanguages()).locale, now);
   return (
     <Choose journey={open.journey} choosing={choosing} more={typeof more === "string" ? more : undefined} now={now} />
   );

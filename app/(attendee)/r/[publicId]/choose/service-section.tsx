@@ -1,12 +1,14 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { ServicePicker } from "@/components/attendee/service-picker";
+import { usePageLocale } from "@/components/page-locale";
 import { Section } from "@/components/ui/section";
+import { OwnWords, Words } from "@/components/words";
 import type { CatalogueService } from "@/lib/catalogue/load-catalogue";
-import type { Locale } from "@/lib/i18n/locales";
+import { hasCatalogue, type Locale } from "@/lib/i18n/locales";
 import { money } from "@/lib/money/money";
 import { HOLD_MINUTES } from "@/lib/orders/hold-times";
 import type { ServiceOption } from "@/lib/pricing/catalogue";
-import { formatDayAndTime, formatTime } from "@/lib/time/format";
+import { formatDayAndTime, formatSpan, formatTime } from "@/lib/time/format";
 import { localDay } from "@/lib/time/zone";
 import type { Choosing } from "./load-choosing";
 
@@ -30,7 +32,8 @@ export function ServiceSection({ choosing, errors }: SectionProps) {
           const { price, availability, left } = item;
           return {
             code: service.code,
-            name: service.name,
+            name: <OwnWords of={service} field="name" />,
+            plainName: service.name,
             about: about(service),
             mark: service.mark,
             price: price ? money(price.priceMinor, catalogue.currency) : undefined,
@@ -52,12 +55,20 @@ export function ServiceSection({ choosing, errors }: SectionProps) {
 
 /** "Thu 17 June, 14:00 to 18:00, Old Salt Store. Three courses, wine included." */
 export function useAbout(timeZone: string) {
-  const locale = useLocale();
+  const locale = usePageLocale();
   const t = useTranslations("attendee.choose");
-  return ({ startsAt, endsAt, place, description }: CatalogueService) => {
-    const time = startsAt ? timeSpan(startsAt, endsAt, timeZone, locale, (span) => t("span", span)) : "";
-    const where = [time, place].filter(Boolean).join(", ");
-    return [where && `${where}.`, description].filter(Boolean).join(" ");
+  return (service: CatalogueService) => {
+    const { startsAt, endsAt, place, description } = service;
+    if (!startsAt && !place && !description) return undefined;
+    return (
+      <>
+        {startsAt && <Words>{timeSpan(startsAt, endsAt, timeZone, locale, (span) => t("span", span))}</Words>}
+        {startsAt && place && ", "}
+        {place && <OwnWords of={service} field="place" />}
+        {(startsAt || place) && ". "}
+        {description && <OwnWords of={service} field="description" />}
+      </>
+    );
   };
 }
 
@@ -68,6 +79,7 @@ function timeSpan(
   locale: Locale,
   span: (words: { start: string; end: string }) => string,
 ): string {
+  if (endsAt && !hasCatalogue(locale)) return formatSpan(startsAt, endsAt, timeZone, locale);
   const start = formatDayAndTime(startsAt, timeZone, locale);
   if (!endsAt) return start;
   const isSameDay = localDay(startsAt, timeZone) === localDay(endsAt, timeZone);

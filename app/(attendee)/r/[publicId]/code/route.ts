@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import { pageLanguages } from "@/app/page-languages";
 import { seeOther } from "@/app/see-other";
 import { askByRegistration } from "@/lib/access/ask-by-registration";
 import { askForCode } from "@/lib/access/follow-link";
@@ -12,6 +13,9 @@ export async function POST(request: NextRequest, { params }: RouteContext<"/r/[p
   const { publicId } = await params;
   const visitor = visitorOf(request);
   const access = isPublicId(publicId) ? await findAccess(visitor.accessToken, publicId) : null;
-  const asked = access ? await askForCode(access.registrationId, visitor) : await askByRegistration(publicId, visitor);
+  const { locale } = await pageLanguages();
+  const asked = access
+    ? await askForCode(access.registrationId, { ...visitor, locale })
+    : await askByRegistration(publicId, visitor);
   return seeOther(asked.ok ? `/verify/${asked.value}` : INSTEAD[asked.error]);
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { pageLanguages } from "@/app/page-languages";
 import { Title } from "@/components/attendee/title";
 import { Peek } from "@/components/badge/peek";
 import { Button } from "@/components/ui/button";
@@ -50,7 +51,7 @@ export default async function DetailsPage({ params }: Props) {
       conference={conference}
       journey={journey}
       path={`/r/${publicId}/details`}
-      badge={kept ? { person: personOf(fields, locale) } : undefined}
+      badge={kept ? { person: personOf(fields, (await pageLanguages()).locale) } : undefined}
       peek={
         <Peek title={name || t("no-name")} shows="badge">
           <Button look="primary" type="submit" form={FORM_ID}>

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FormActions } from "@/components/attendee/form-actions";
 import { Title } from "@/components/attendee/title";
+import { usePageLocale } from "@/components/page-locale";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { formatMoney } from "@/lib/money/format";
@@ -14,6 +15,7 @@ import type { Lapsed } from "./load-paying";
 export function LapsedOrder({ journey, lapsed, now }: { journey: Journey; lapsed: Lapsed; now: Date }) {
   const t = useTranslations("attendee.lapsed");
   const locale = useLocale();
+  const read = usePageLocale();
   const { conference, order } = journey;
   const path = `/r/${journey.registration.publicId}`;
   const { totalMinor, gone, since } = lapsed;
@@ -21,8 +23,8 @@ export function LapsedOrder({ journey, lapsed, now }: { journey: Journey; lapsed
   const moment = formatHold(since, now, conference.timeZone, locale);
   const isDearer = totalMinor !== null && totalMinor !== order?.totalMinor;
   const sums = {
-    now: formatMoney(money(totalMinor ?? 0, currency), locale),
-    before: formatMoney(money(order?.totalMinor ?? 0, currency), locale),
+    now: formatMoney(money(totalMinor ?? 0, currency), read),
+    before: formatMoney(money(order?.totalMinor ?? 0, currency), read),
   };
   return (
     <AttendeeStage step="pay" conference={conference} journey={journey} path={`${path}/pay`}>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { pageLanguages } from "@/app/page-languages";
 import { requireStep } from "../journey";
 import { Asking } from "./asking";
 import { LapsedOrder } from "./lapsed-order";
@@ -23,7 +24,7 @@ export default async function PayPage({ params, searchParams }: PageProps<"/r/[p
   const paying = await loadPaying(open);
   if (!paying) redirect(`/r/${publicId}/choose`);
   if (asking && paying.cardPage) return <Asking paying={paying} cardPage={paying.cardPage} />;
-  const lapsed = paying.cardPage ? null : await loadLapsed(open.journey, await getLocale(), now);
+  const lapsed = paying.cardPage ? null : await loadLapsed(open.journey, (await pageLanguages()).locale, now);
   if (lapsed) return <LapsedOrder journey={open.journey} lapsed={lapsed} now={now} />;
   return <Pay paying={paying} hasLeftCardPage={left !== undefined} now={now} />;
 }

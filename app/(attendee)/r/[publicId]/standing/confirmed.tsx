@@ -4,6 +4,7 @@ import { DocumentList } from "@/components/attendee/document-list";
 import { NextSteps } from "@/components/attendee/next-steps";
 import { DoneStage } from "@/components/attendee/stage";
 import { Stamp, Title } from "@/components/attendee/title";
+import { usePageLocale } from "@/components/page-locale";
 import { ButtonLink } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Section } from "@/components/ui/section";
@@ -35,7 +36,7 @@ export function Confirmed({ journey, order, isMailed }: ConfirmedProps) {
   const indico = useIndicoWords(journey);
   const badge = useCompleteBadge(journey, order);
   const { registration } = journey;
-  const conference = translated(journey.conference, locale);
+  const conference = translated(journey.conference, usePageLocale());
   const { city, timeZone } = conference;
   const path = `/r/${registration.publicId}`;
   const isFree = order.totalMinor === 0;

@@ -1,4 +1,5 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { usePageLocale } from "@/components/page-locale";
 import { Note } from "@/components/ui/note";
 import { formatMoney } from "@/lib/money/format";
 import { money } from "@/lib/money/money";
@@ -7,7 +8,7 @@ import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
 /** Money that arrived and that the order could not take: how much, why, and that nothing of it is lost. */
 export function SuspenseNotes({ journey, order }: { journey: Journey; order: JourneyOrder }) {
   const t = useTranslations("attendee.unmatched");
-  const locale = useLocale();
+  const locale = usePageLocale();
   const { organiser } = journey.conference;
   return order.suspense.map(({ id, amountMinor, currency, reason }) => {
     const sum = formatMoney(money(amountMinor, currency), locale);

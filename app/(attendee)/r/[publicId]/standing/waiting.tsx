@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { DoneStage } from "@/components/attendee/stage";
 import { Stamp, Title } from "@/components/attendee/title";
 import { TransferDetails } from "@/components/attendee/transfer-details";
+import { usePageLocale } from "@/components/page-locale";
 import { Section } from "@/components/ui/section";
 import { formatCreditorReference } from "@/lib/bank/creditor-reference";
 import { translated } from "@/lib/i18n/translated";
@@ -40,12 +41,13 @@ const CARD_HELPS = new Set<Unpaid>(["transfer", "on-site", "to-approve", "instit
 export function Waiting({ journey, order, where, trouble, now }: WaitingProps) {
   const t = useTranslations("attendee.waiting");
   const locale = useLocale();
+  const read = usePageLocale();
   const frame = useTranslations("attendee.frame");
   const { registration, receivedMinor } = journey;
-  const conference = translated(journey.conference, locale);
+  const conference = translated(journey.conference, read);
   const { timeZone, organiser, city } = conference;
   const missingMinor = order.totalMinor - receivedMinor;
-  const sum = (minor: number) => formatMoney(money(minor, order.currency), locale);
+  const sum = (minor: number) => formatMoney(money(minor, order.currency), read);
   const awaitsTransfer = where === "transfer" || where === "institute" || (where === "lapsed" && order.dueOn !== null);
   const transfer = awaitsTransfer && order.dueOn ? transferOf(conference, order, missingMinor, order.dueOn) : undefined;
   const words = {

@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { SET_UP_PARTS } from "@/components/staff/set-up-nav";
 import { Note } from "@/components/ui/note";
 import { Section } from "@/components/ui/section";
+import { countUntranslated } from "@/lib/conference/count-untranslated";
 import { findMissing } from "@/lib/conference/find-missing";
 import { loadSetup } from "@/lib/conference/load-setup";
 import { env } from "@/lib/env";
+import { languageName } from "@/lib/i18n/languages";
+import { listWordings } from "@/lib/mail/edit-wording";
 import { leaveUnknown, requireAtDesk } from "../../../guard";
 import { SetUpFrame } from "./set-up-frame";
 
@@ -24,6 +27,13 @@ export default async function SetUpPage({ params, searchParams }: PageProps<"/ad
   const missing = findMissing(loaded.setup, { hasStripe: isDemo || STRIPE_SECRET_KEY !== undefined });
   const t = await getTranslations("admin-set-up");
   const { categories, services, quotas, questions } = loaded;
+  const reader = await getLocale();
+  const { whole } = await listWordings(at.conference.id);
+  const untranslated = loaded.setup.conference.languages.flatMap((locale) => {
+    const gaps = countUntranslated(loaded.setup, whole, locale);
+    const [lacking, of] = [gaps.reduce((n, gap) => n + gap.missing, 0), gaps.reduce((n, gap) => n + gap.of, 0)];
+    return lacking ? [{ language: languageName(locale, reader), missing: lacking, of }] : [];
+  });
   const counts: Record<string, number> = {
     ...{ categories: categories.length, services: services.length },
     ...{ quotas: quotas.length, questions: questions.length },
@@ -37,7 +47,7 @@ export default async function SetUpPage({ params, searchParams }: PageProps<"/ad
       ) : (
         <Note tone="ok" title={t("overview.ready")} />
       )}
-      {missing.length > 0 && (
+      {missing.length + untranslated.length > 0 && (
         <Section title={t("overview.missing")}>
           <ul className="mt-3 max-w-prose border-rule border-t">
             {missing.map(({ code, part, stops }) => (
@@ -45,6 +55,11 @@ export default async function SetUpPage({ params, searchParams }: PageProps<"/ad
                 <a href={`${page}/${part}`} className={stops ? "font-semibold" : undefined}>
                   {t(`missing.${code}`)}
                 </a>
+              </li>
+            ))}
+            {untranslated.map((gap) => (
+              <li key={gap.language} className="border-rule border-b py-2.5">
+                <a href={`${page}/languages`}>{t("missing.untranslated", gap)}</a>
               </li>
             ))}
           </ul>

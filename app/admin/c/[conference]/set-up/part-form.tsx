@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -8,7 +8,8 @@ import { Note } from "@/components/ui/note";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import { singleValue } from "@/lib/http/form-values";
-import { LOCALES } from "@/lib/i18n/locales";
+import { directionOf, languageName } from "@/lib/i18n/languages";
+import { isEnglish } from "@/lib/i18n/locales";
 import type { PartState } from "./save-part";
 
 type Field = Parameters<ReturnType<typeof useTranslations<"admin-set-up.fields">>>[0];
@@ -57,11 +58,12 @@ export function PartForm({ action, state, children }: { action: string; state: P
 
 function useFieldLabel() {
   const t = useTranslations("admin-set-up");
+  const reader = useLocale();
   return (name: string): string => {
     const [field = "", locale] = name.split(".");
     const key = field as Field;
     const label = t.has(`fields.${key}`) ? t(`fields.${key}`) : name;
-    return locale ? t("in-language", { label, language: t(`languages.${locale as "it"}`) }) : label;
+    return locale ? t("in-language", { label, language: languageName(locale, reader) }) : label;
   };
 }
 
@@ -83,11 +85,37 @@ export function PartText({
   );
 }
 
-/** The field's translations, in every language beside the conference's own. */
+/** The field's translations, in every language of the conference; those in others stay as they are, unseen. */
 export function PartTranslations({ state, name }: { state: PartState; name: string }) {
-  return LOCALES.filter((locale) => locale !== "en").map((locale) => (
-    <PartText key={locale} state={state} name={`${name}.${locale}`} optional width="half" />
-  ));
+  const t = useTranslations("admin-set-up");
+  const { languages, values } = state;
+  const start = `${name}.`;
+  const unseen = Object.keys(values).filter(
+    (one) => one.startsWith(start) && !languages.includes(one.slice(start.length)),
+  );
+  return (
+    <>
+      {languages.slice(1).map((locale) => {
+        const isMissing =
+          !isEnglish(locale) && singleValue(values, name) !== "" && singleValue(values, start + locale) === "";
+        return (
+          <PartText
+            key={locale}
+            state={state}
+            name={start + locale}
+            lang={locale}
+            dir={directionOf(locale)}
+            hint={isMissing ? t("not-translated-hint") : undefined}
+            optional
+            width="half"
+          />
+        );
+      })}
+      {unseen.map((one) => (
+        <input key={one} type="hidden" name={one} value={singleValue(values, one)} />
+      ))}
+    </>
+  );
 }
 
 export function PartSelect({

@@ -5,6 +5,7 @@ import type { LoadedSetup } from "@/lib/conference/load-setup";
 import { type Part, valuesOfPart } from "@/lib/conference/part-form";
 import { dropKeptStaffForm, findKeptStaffForm, keepStaffForm } from "@/lib/desk/kept-form";
 import { type FormValues, singleValue } from "@/lib/http/form-values";
+import type { Locale } from "@/lib/i18n/locales";
 import { actAtDesk } from "../../../act";
 
 /** What was wrong with a kept form; `now`: what somebody else saved meanwhile, field by field. */
@@ -58,6 +59,8 @@ export type PartState = {
   problems: PartProblem[];
   now: Record<string, string> | null;
   isKept: boolean;
+  /** Those that the conference is offered in, English first. */
+  languages: readonly Locale[];
 };
 
 export async function readPart(
@@ -67,7 +70,8 @@ export async function readPart(
   { setup }: LoadedSetup,
 ): Promise<PartState> {
   const kept = await findKeptStaffForm<KeptPart>(staff, keptName(part, conferenceId));
-  if (kept) return { values: kept.values, ...kept.problems, isKept: true };
+  const { languages } = setup.conference;
+  if (kept) return { values: kept.values, ...kept.problems, isKept: true, languages };
   const values = { ...valuesOfPart(part, setup), version: versionOfPart(part, setup) };
-  return { values, problems: [], now: null, isKept: false };
+  return { values, problems: [], now: null, isKept: false, languages };
 }

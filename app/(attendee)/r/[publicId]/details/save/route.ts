@@ -36,7 +36,7 @@ export async function POST(
   const version = singleValue(values, "version");
   const saved = await saveDetails(
     access.registrationId,
-    { values, version, locale: visitorOf(request).locale, fileErrors },
+    { values, version, locale: visitorOf(request, journey.conference.languages).locale, fileErrors },
     new Date(),
   );
   if (saved.ok) {

@@ -10,7 +10,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { countries } from "@/lib/countries/countries";
 import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
-import { LOCALES } from "@/lib/i18n/locales";
+import { languageName } from "@/lib/i18n/languages";
 import type { KnownRegistration } from "@/lib/registration/register-directly";
 import { registrationPage } from "../../../../act";
 import { Desk } from "../../../../desk";
@@ -31,7 +31,6 @@ export default async function NewRegistrationPage({ params }: PageProps<"/admin/
   const kept = await findKeptStaffForm<NewProblems>(at.staff, `registration.new:${at.conference.id}`);
   const t = await getTranslations("admin-registration.new");
   const labels = await getTranslations("attendee.details.fields");
-  const languages = await getTranslations("site.languages");
   const locale = await getLocale();
   const { errors, errorOf } = await personErrors(kept?.problems.errors ?? []);
   const known = kept?.problems.known ?? [];
@@ -84,7 +83,7 @@ export default async function NewRegistrationPage({ params }: PageProps<"/admin/
             name="locale"
             label={t("language")}
             hint={t("language-hint")}
-            options={LOCALES.map((one) => ({ value: one, label: languages(one) }))}
+            options={at.conference.languages.map((one) => ({ value: one, label: languageName(one, locale) }))}
             defaultValue={typed("locale") || locale}
           />
         </Fields>

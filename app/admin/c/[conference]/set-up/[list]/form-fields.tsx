@@ -5,13 +5,20 @@ import { FieldGroup } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
 import { TextInput } from "@/components/ui/text-input";
-import { OTHER_LOCALES, translationName } from "@/lib/conference/item-form";
+import { languagesOf, translationName } from "@/lib/conference/item-form";
 import { allValues, type FormValues, singleValue } from "@/lib/http/form-values";
+import { directionOf } from "@/lib/i18n/languages";
+import { isEnglish, type Locale } from "@/lib/i18n/locales";
 import { useFormWords } from "./form-words";
 import type { KeptProblem } from "./lists";
 
 /** A form as it was opened or left, with what is wrong with it. */
-export type ShownForm = { values: FormValues; problems: readonly KeptProblem[] };
+export type ShownForm = {
+  values: FormValues;
+  problems: readonly KeptProblem[];
+  /** Those that the conference is offered in, English first. */
+  languages: readonly Locale[];
+};
 
 type OneProps = {
   form: ShownForm;
@@ -19,10 +26,11 @@ type OneProps = {
   optional?: boolean | undefined;
   hint?: ReactNode;
   width?: "full" | "half" | "third" | "two-thirds" | undefined;
+  lang?: Locale | undefined;
 };
 
 /** What every field of the form has, by its name. */
-function useField({ form, name, optional, hint, width }: OneProps) {
+function useField({ form, name, optional, hint, width, lang }: OneProps) {
   const { shortLabelOf, textOf } = useFormWords();
   const problem = form.problems.find(({ field }) => field === name);
   return {
@@ -31,6 +39,7 @@ function useField({ form, name, optional, hint, width }: OneProps) {
     optional,
     hint,
     width,
+    ...(lang ? { lang, dir: directionOf(lang) } : {}),
     error: problem && textOf(problem),
     defaultValue: singleValue(form.values, name),
   };
@@ -99,13 +108,32 @@ type TranslationsProps = {
   width?: OneProps["width"];
 };
 
-/** The same texts in the other languages; left empty, the conference's own are shown. */
+/**
+ * The same texts in the conference's other languages; left empty, the conference's own are shown, and the field says so.
+ * Texts in a language that it is not offered in stay as they are, unseen.
+ */
 export function TranslationFields({ form, at = "", names, long = [], width }: TranslationsProps) {
-  return OTHER_LOCALES.flatMap((locale) =>
-    names.map((name) => {
-      const full = translationName(at, locale, name);
-      const props = { form, name: full, optional: true, width };
-      return long.includes(name) ? <LongField key={full} {...props} /> : <TextField key={full} {...props} />;
-    }),
+  const { t } = useFormWords();
+  const { values, languages } = form;
+  const value = (name: string) => singleValue(values, name);
+  const unseen = languagesOf(values, at).filter((locale) => !languages.includes(locale));
+  return (
+    <>
+      {languages.slice(1).flatMap((locale) =>
+        names.map((name) => {
+          const full = translationName(at, locale, name);
+          const isMissing = !isEnglish(locale) && value(at + (name || "label")) !== "" && value(full) === "";
+          const hint = isMissing ? t("not-translated-hint") : undefined;
+          const props = { form, name: full, optional: true, width, hint, lang: locale };
+          return long.includes(name) ? <LongField key={full} {...props} /> : <TextField key={full} {...props} />;
+        }),
+      )}
+      {unseen.flatMap((locale) =>
+        names.map((name) => {
+          const full = translationName(at, locale, name);
+          return <input key={full} type="hidden" name={full} value={value(full)} />;
+        }),
+      )}
+    </>
   );
 }

@@ -1,23 +1,23 @@
 import { useLocale, useTranslations } from "next-intl";
+import { languageName } from "@/lib/i18n/languages";
 import type { KeptProblem } from "./lists";
 
 /** The keys come out of data: that they are there is asked at run time. */
 type Key = Parameters<ReturnType<typeof useTranslations<"admin-catalogue">>>[0];
 
-const FIELD = /^(?:(prices|choices)\.(\d+)\.)?(?:translations\.(\w+)\.?)?(\w*)$/;
+const FIELD = /^(?:(prices|choices)\.(\d+)\.)?(?:translations\.([\w-]+)\.?)?(\w*)$/;
 
 /** How a form's fields and what is wrong with them are said. */
 export function useFormWords() {
   const t = useTranslations("admin-catalogue");
   const locale = useLocale();
-  const languages = new Intl.DisplayNames(locale, { type: "language" });
 
   /** "Name, Italian": as the field itself has it; of a row, whose legend says which. */
   function shortLabelOf(name: string): string {
     const [, rows, , language, field = ""] = FIELD.exec(name) ?? [];
     const key = `fields.${field || (rows === "choices" ? "label" : name)}` as Key;
     const label = t.has(key) ? t(key) : name;
-    return language ? t("in-language", { label, language: languages.of(language) ?? language }) : label;
+    return language ? t("in-language", { label, language: languageName(language, locale) }) : label;
   }
 
   /** "Price 2: From": for whoever reads it away from the field. */

@@ -46,7 +46,11 @@ export async function ItemForm({ at, list, id, loaded }: ItemFormProps) {
   const kept = await findKeptStaffForm<KeptProblems>(at.staff, keptName(list, id));
   const saved = row ? { ...valuesOfItem(list, row.item), version: row.version } : NEW[list];
   const { problems, isOverdue } = kept?.problems ?? NOTHING_WRONG;
-  const form: ShownForm = { values: kept?.values ?? saved, problems };
+  const form: ShownForm = {
+    values: kept?.values ?? saved,
+    problems,
+    languages: loaded.setup.conference.languages,
+  };
   const last = isOverdue && row ? await findLastChange(at.conference.id, list, row.id) : null;
   const t = await getTranslations("admin-catalogue");
   const Sections = SECTIONS[list];

@@ -1,11 +1,15 @@
-import { ArrowDown, ArrowUp, Ban, CircleDashed } from "lucide";
+import { ArrowDown, ArrowUp, Ban, CircleDashed, Languages } from "lucide";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { type Column, DataTable, type Row } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
 import { State } from "@/components/ui/state";
+import { countMissing } from "@/lib/conference/count-untranslated";
+import type { Item } from "@/lib/conference/edit-item";
+import { textsOfItem } from "@/lib/conference/item-form";
 import type { LoadedSetup, QuestionRow, SoldRow } from "@/lib/conference/load-setup";
+import { isEnglish } from "@/lib/i18n/locales";
 import { formatMoney } from "@/lib/money/format";
 import { currentWindow, type PriceWindow } from "@/lib/pricing/price-window";
 import { formatDayAndTime } from "@/lib/time/format";
@@ -51,10 +55,11 @@ function soldRow(row: SoldRow<SoldItem>, list: "categories" | "services", at: At
   const { slug } = at.conference;
   const { id, item, uses } = row;
   const about = <When item={item} at={at} />;
+  const missing = untranslated(list, item, at);
   return {
     key: String(id),
     cells: {
-      name: <Named href={itemPage(slug, list, id)} name={item.name} about={about} isActive={item.isActive} />,
+      name: <Named href={itemPage(slug, list, id)} name={item.name} {...{ about, missing }} isActive={item.isActive} />,
       price: <PriceNow windows={row.windows} currency={at.conference.currency} />,
       quotas: item.quotas.join(", ") || <Faint say="no-quota" />,
       uses: <Count count={uses} />,
@@ -67,16 +72,24 @@ function questionRow({ id, item, answers }: QuestionRow, loaded: LoadedSetup, at
   const { slug } = at.conference;
   const asked = item.categories.map((code) => loaded.categories.find(({ name }) => name === code)?.item.name ?? code);
   const page = itemPage(slug, "questions", id);
+  const missing = untranslated("questions", item, at);
   return {
     key: String(id),
     cells: {
-      name: <Named href={page} name={item.label} about={item.key} isActive={item.isActive} />,
+      name: <Named href={page} name={item.label} about={item.key} {...{ missing }} isActive={item.isActive} />,
       type: <TypeWord type={item.type} />,
       asked: asked.join(", ") || <Faint say="asked-of-all" />,
       uses: <Count count={answers} />,
       order: <MoveButtons action={`${listPage(slug, "questions")}/act`} id={id} name={item.label} />,
     },
   };
+}
+
+/** How many texts of an item the conference's other languages lack. */
+function untranslated(list: ItemTableProps["list"], item: Item, { conference }: AtDesk): number {
+  const texts = textsOfItem(list, item);
+  const others = conference.languages.filter((locale) => !isEnglish(locale));
+  return others.reduce((sum, locale) => sum + countMissing(texts, locale).missing, 0);
 }
 
 function PriceNow({ windows, currency }: { windows: readonly PriceWindow[]; currency: string }) {
@@ -115,9 +128,9 @@ function Faint({ say }: { say: "no-quota" | "asked-of-all" }) {
   return <span className="text-ink-faint">{t(say)}</span>;
 }
 
-type NamedProps = { href: string; name: string; about: ReactNode; isActive: boolean };
+type NamedProps = { href: string; name: string; about: ReactNode; isActive: boolean; missing: number };
 
-function Named({ href, name, about, isActive }: NamedProps) {
+function Named({ href, name, about, isActive, missing }: NamedProps) {
   const t = useTranslations("admin-catalogue");
   return (
     <>
@@ -125,6 +138,7 @@ function Named({ href, name, about, isActive }: NamedProps) {
         {name}
       </a>{" "}
       {!isActive && <State word={t("not-offered")} icon={Ban} tone="plain" />}
+      {missing > 0 && <State word={t("not-translated", { count: missing })} icon={Languages} tone="wait" quiet />}
       <small>{about}</small>
     </>
   );

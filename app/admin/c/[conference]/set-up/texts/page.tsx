@@ -1,6 +1,9 @@
+import { Languages } from "lucide";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
-import { LOCALES } from "@/lib/i18n/locales";
+import { getLocale, getTranslations } from "next-intl/server";
+import { State } from "@/components/ui/state";
+import { languageName } from "@/lib/i18n/languages";
+import { hasCatalogue } from "@/lib/i18n/locales";
 import { listWordings } from "@/lib/mail/edit-wording";
 import { WORDED_LETTERS } from "@/lib/mail/wording";
 import { requireAtDesk } from "../../../../guard";
@@ -17,6 +20,7 @@ export default async function TextsPage({ params, searchParams }: PageProps<"/ad
   const at = await requireAtDesk(slug, "set-up.see", page);
   const own = await listWordings(at.conference.id);
   const t = await getTranslations("admin-set-up");
+  const reader = await getLocale();
   return (
     <SetUpFrame at={at} part="texts" searchParams={await searchParams}>
       <p className="mt-4 max-w-prose text-ink-soft">{t("texts.intro")}</p>
@@ -25,14 +29,19 @@ export default async function TextsPage({ params, searchParams }: PageProps<"/ad
           <li key={letter} className="border-rule border-b py-2.5">
             <b>{t(`letters.${letter}`)}</b>
             <span className="mt-1 flex flex-wrap gap-x-5">
-              {LOCALES.map((locale) => (
-                <a key={locale} href={`${page}/${letter}?language=${locale}`}>
-                  {t("texts.of", {
-                    letter: t(`letters.${letter}`),
-                    language: t(`languages.${locale}`),
-                    whose: own.has(`${locale} ${letter}`) ? "own" : "foyer",
-                  })}
-                </a>
+              {at.conference.languages.map((locale) => (
+                <span key={locale} className="inline-flex flex-wrap items-center gap-x-2">
+                  <a href={`${page}/${letter}?language=${locale}`}>
+                    {t("texts.of", {
+                      letter: t(`letters.${letter}`),
+                      language: languageName(locale, reader),
+                      whose: own.some.has(`${locale} ${letter}`) ? "own" : "foyer",
+                    })}
+                  </a>
+                  {!hasCatalogue(locale) && !own.whole.has(`${locale} ${letter}`) && (
+                    <State word={t("not-translated")} icon={Languages} tone="wait" />
+                  )}
+                </span>
               ))}
             </span>
           </li>

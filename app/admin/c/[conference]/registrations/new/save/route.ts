@@ -1,7 +1,6 @@
 import { actAtDesk, registrationPage } from "@/app/admin/act";
 import { dropKeptStaffForm, keepStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
-import { isLocale } from "@/lib/i18n/locales";
 import { checkProfile, PROFILE_RULES } from "@/lib/registration/check-profile";
 import { registerByStaff } from "@/lib/registration/register-directly";
 
@@ -20,7 +19,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     }
     const typed = singleValue(form, "locale");
     const evenIfKnown = singleValue(form, "anyway") === "yes";
-    const entry = { ...person.value, locale: isLocale(typed) ? typed : "en" };
+    const entry = { ...person.value, locale: conference.languages.includes(typed) ? typed : "en" };
     const entered = await registerByStaff(conference.id, entry, { evenIfKnown }, actor, now);
     if (!entered.ok) {
       const { known } = entered.error;

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Fields } from "@/components/ui/field";
@@ -10,7 +10,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { versionOf } from "@/lib/conference/item-version";
 import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
-import { isLocale } from "@/lib/i18n/locales";
+import { directionOf, languageName } from "@/lib/i18n/languages";
 import { checkWording, findWording } from "@/lib/mail/edit-wording";
 import { composeSample } from "@/lib/mail/sample-letter";
 import { isWordedLetter, VARIABLES } from "@/lib/mail/wording";
@@ -31,7 +31,7 @@ export default async function TextPage({ params, searchParams }: Props) {
   const page = `/admin/c/${slug}/set-up/texts/${encodeURIComponent(letter)}`;
   const at = await requireAtDesk(slug, "set-up.edit", page);
   if (!isWordedLetter(letter)) leaveUnknown(slug);
-  const locale = isLocale(said.language) ? said.language : "en";
+  const locale = at.conference.languages.find((one) => one === said.language) ?? "en";
   const which = { conferenceId: at.conference.id, letter, locale };
   const saved = await findWording(which);
   const kept = await findKeptStaffForm<KeptWording>(at.staff, keptWordingName(which));
@@ -51,7 +51,8 @@ export default async function TextPage({ params, searchParams }: Props) {
   }));
   const error = (field: string) => words.find(({ id }) => id === field)?.message;
   const version = kept ? singleValue(kept.values, "version") : versionOf(saved);
-  const language = t(`languages.${locale}`);
+  const language = languageName(locale, await getLocale());
+  const written = { lang: locale, dir: directionOf(locale) };
   return (
     <SetUpFrame at={at} part="texts" searchParams={said} title={`${t(`letters.${letter}`)}, ${language}`}>
       <form action={`${page}/save`} method="post" className="max-w-[44rem]">
@@ -67,6 +68,7 @@ export default async function TextPage({ params, searchParams }: Props) {
         <input type="hidden" name="language" value={locale} />
         <Fields>
           <TextInput
+            {...written}
             name="subject"
             label={t("texts.subject")}
             optional
@@ -75,6 +77,7 @@ export default async function TextPage({ params, searchParams }: Props) {
             error={error("subject")}
           />
           <TextArea
+            {...written}
             name="body"
             label={t("texts.body")}
             optional
@@ -107,8 +110,8 @@ export default async function TextPage({ params, searchParams }: Props) {
       {sample && (
         <Section title={t("texts.preview")} intro={t("texts.preview-intro")}>
           <div className="mt-3 max-w-[44rem] border border-rule bg-sheet p-4">
-            <p className="font-semibold wrap-anywhere">{sample.subject}</p>
-            <p className="mt-3 whitespace-pre-wrap wrap-anywhere">{sample.text}</p>
+            <p className="font-semibold wrap-anywhere [unicode-bidi:plaintext]">{sample.subject}</p>
+            <p className="mt-3 [unicode-bidi:plaintext] whitespace-pre-wrap wrap-anywhere">{sample.text}</p>
           </div>
           <form action={`${page}/test`} method="post" className="mt-3">
             <input type="hidden" name="language" value={locale} />

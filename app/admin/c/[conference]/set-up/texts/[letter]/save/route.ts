@@ -1,6 +1,5 @@
 import { dropKeptStaffForm, keepStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
-import { isLocale } from "@/lib/i18n/locales";
 import { saveWording } from "@/lib/mail/edit-wording";
 import { isWordedLetter } from "@/lib/mail/wording";
 import { actAtDesk } from "../../../../../../act";
@@ -14,7 +13,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return actAtDesk(request, slug, "set-up.edit", async ({ staff, conference, actor, form }) => {
     const list = `/admin/c/${slug}/set-up/texts`;
     const language = singleValue(form, "language");
-    if (!isWordedLetter(letter) || !isLocale(language)) return { to: list, said: { problem: "desk.not-found" } };
+    if (!isWordedLetter(letter) || !conference.languages.includes(language))
+      return { to: list, said: { problem: "desk.not-found" } };
     const to = `${list}/${letter}?language=${language}`;
     const which = { conferenceId: conference.id, letter, locale: language };
     const name = keptWordingName(which);
@@ -33,6 +33,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       await dropKeptStaffForm(staff, name);
       return { to, said: { done: "set-up.saved" } };
     }
+    if (saved.error.code === "not-offered") return { to: list, said: { problem: "desk.not-found" } };
     const meanwhile = saved.error.code === "changed-meanwhile" ? saved.error : null;
     const values = meanwhile ? { ...form, version: meanwhile.version } : form;
     await keepStaffForm<KeptWording>(staff, name, { values, problems: { now: meanwhile?.now ?? null } });

@@ -1,5 +1,4 @@
 import { singleValue } from "@/lib/http/form-values";
-import { isLocale } from "@/lib/i18n/locales";
 import { sendSample } from "@/lib/mail/send-sample";
 import { isWordedLetter } from "@/lib/mail/wording";
 import { actAtDesk } from "../../../../../../act";
@@ -12,7 +11,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return actAtDesk(request, slug, "set-up.edit", async ({ staff, conference, form }) => {
     const list = `/admin/c/${slug}/set-up/texts`;
     const language = singleValue(form, "language");
-    if (!isWordedLetter(letter) || !isLocale(language)) return { to: list, said: { problem: "desk.not-found" } };
+    if (!isWordedLetter(letter) || !conference.languages.includes(language))
+      return { to: list, said: { problem: "desk.not-found" } };
     await sendSample({ conferenceId: conference.id, letter, locale: language }, staff.email);
     return { to: `${list}/${letter}?language=${language}`, said: { done: "set-up.sample-sent" } };
   });

@@ -1,7 +1,9 @@
 import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
+import { pageLanguages } from "@/app/page-languages";
 import type { AnswerValue, QuestionView } from "@/components/attendee/question-field";
 import type { BadgeProps } from "@/components/badge/badge";
+import { OwnWords, Words } from "@/components/words";
 import { countryName } from "@/lib/countries/countries";
 import type { Registration } from "@/lib/db/generated/client";
 import { allValues, singleValue } from "@/lib/http/form-values";
@@ -34,6 +36,7 @@ type Source = {
 /** Everything the form's fields show. */
 export async function fieldsOf({ registration, questions, kept }: Source): Promise<DetailsFields> {
   const locale = await getLocale();
+  const { locale: read } = await pageLanguages();
   const t = await getTranslations("attendee.details");
   const indico = registration.isConfirmed ? (registration.indicoProfile as Partial<Record<ProfileField, string>>) : {};
   const codeOf = (name: string) => kept?.problems.errors.find(({ key }) => key === name)?.code;
@@ -45,12 +48,12 @@ export async function fieldsOf({ registration, questions, kept }: Source): Promi
     return [field, { value, indicoValue: indico[field] ?? null, error }];
   });
   const shown = questions.map((question): ShownQuestion => {
-    const { label } = translated(question, locale);
+    const { label } = translated(question, read);
     const name = answerName(question.key);
     const code = codeOf(name);
     return {
       key: question.key,
-      question: viewOf(question, { name, locale, erased: erasedOn(question, locale, t) }),
+      question: viewOf(question, { name, locale: read, erased: erasedOn(question, locale, t) }),
       value: kept ? typedAnswer(kept, question) : question.answer,
       indicoValue: registration.isConfirmed ? question.indicoAnswer : null,
       error: code && sentence(t, code, label),
@@ -76,21 +79,21 @@ export function personOf({ profile }: DetailsFields, locale: Locale): BadgeProps
     givenName: typed("firstName"),
     familyName: typed("lastName"),
     affiliation: typed("affiliation") || undefined,
-    country: typed("country") ? countryName(typed("country"), locale) : undefined,
+    country: typed("country") ? <Words>{countryName(typed("country"), locale)}</Words> : undefined,
   };
 }
 
-type Words = Awaited<ReturnType<typeof getTranslations<"attendee.details">>>;
+type Texts = Awaited<ReturnType<typeof getTranslations<"attendee.details">>>;
 
 /** What is wrong with a field, and what to do. */
-function sentence(t: Words, code: FieldErrorCode, label: string, field?: ProfileField): string {
+function sentence(t: Texts, code: FieldErrorCode, label: string, field?: ProfileField): string {
   if (code === "required" && (field === "firstName" || field === "lastName" || field === "country")) {
     return t(`errors.required-${field}`);
   }
   return t(`errors.${code}`, { label });
 }
 
-function erasedOn({ eraseAfter }: AskedQuestion, locale: Locale, t: Words): string {
+function erasedOn({ eraseAfter }: AskedQuestion, locale: Locale, t: Texts): string {
   return eraseAfter
     ? t("erased-on", { day: formatDay(eraseAfter, "UTC", locale), year: eraseAfter.getUTCFullYear() })
     : "";
@@ -100,13 +103,18 @@ function viewOf(
   question: AskedQuestion,
   { name, locale, erased }: { name: string; locale: Locale; erased: string },
 ): QuestionView {
-  const { label, hint } = translated(question, locale);
   const choices = question.choices.map(({ value, label, translations }) => ({
     value,
     label: translations?.[locale] || label,
+    lang: translations?.[locale] ? locale : "en",
   }));
+  const hint = (question.hint || erased) && (
+    <>
+      <OwnWords of={question} field="hint" /> {erased}
+    </>
+  );
   const { type, isRequired } = question;
-  return { name, type, isRequired, label, hint: [hint, erased].filter(Boolean).join(" "), choices };
+  return { name, type, isRequired, label: <OwnWords of={question} field="label" />, hint, choices };
 }
 
 function typedAnswer(kept: KeptDetails, { key, type, answer }: AskedQuestion): AnswerValue {

@@ -1,5 +1,7 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { BadgeProps } from "@/components/badge/badge";
+import { usePageLocale } from "@/components/page-locale";
+import { Words } from "@/components/words";
 import { describePaidBy } from "@/lib/documents/document-texts";
 import { paidBy, receiptNumberOf } from "@/lib/documents/read-order";
 import { ticketCode } from "@/lib/documents/ticket-code";
@@ -13,13 +15,13 @@ import { useBadge } from "../../../attendee-stage";
 /** The badge with its entry code, and the stub torn off: it is the receipt. */
 export function useCompleteBadge(journey: Journey, order: JourneyOrder): BadgeProps {
   const t = useTranslations("attendee.done");
-  const locale = useLocale();
+  const locale = usePageLocale();
   const { conference, registration } = journey;
   const { scan, short } = ticketCode(registration.publicId);
   const { currency, totalMinor } = order;
   const { paidBy: by, paidAt } = paidBy(order);
   const receipt = receiptNumberOf({ conference, receiptNumber: order.receiptNumber });
-  const day = { key: "day", title: t("on"), amount: formatDate(paidAt, conference.timeZone, locale) };
+  const day = { key: "day", title: t("on"), amount: <Words>{formatDate(paidAt, conference.timeZone, locale)}</Words> };
   const isFree = totalMinor === 0;
   return {
     ...useBadge("done", conference, journey),
