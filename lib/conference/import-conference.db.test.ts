@@ -172,15 +172,48 @@ test("what nobody bought can be taken out", async () => {
   const { changes } = await imported(
     fileOf((file) => {
       file.services = [];
+      file.sessions.pop();
       file.quotas.pop();
     }),
   );
-  expect(changes.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["removed boat", "removed Boat"]);
+  expect(changes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    "removed gauges",
+    "removed boat",
+    "removed Boat",
+  ]);
+});
+
+test("a session may go over to another service and another quota while the old ones go", async () => {
+  const { conferenceId } = await imported(fileOf());
+  await imported(
+    fileOf((file) => {
+      const [boat] = file.services;
+      if (!boat) throw new Error("No service");
+      file.quotas.splice(1, 1, { name: "Ship", capacity: 20 });
+      file.services = [{ ...boat, code: "ship", quotas: ["Ship"] }];
+      Object.assign(file.sessions[1] ?? {}, { quota: "Ship", service: "ship" });
+    }),
+  );
+  const session = await (await db()).session.findFirstOrThrow({
+    where: { conferenceId, code: "gauges" },
+    include: { quota: true, service: true },
+  });
+  expect(session).toMatchObject({ number: 2, quota: { name: "Ship" }, service: { code: "ship" } });
+});
+
+test("the order of sessions in a file says nothing: they stand in the order of time", async () => {
+  await imported(fileOf());
+  expect((await imported(fileOf((file) => file.sessions.reverse()))).changes).toEqual([]);
 });
 
 test.each<{ why: string; edit: Parameters<typeof fileOf>[0]; place: string; says: string }>([
   { why: "a sold category", edit: (file) => file.categories.shift(), place: "categories", says: '"isActive" to false' },
-  { why: "a sold service", edit: (file) => file.services.pop(), place: "services", says: '"isActive" to false' },
+  {
+    why: "a sold service",
+    edit: (file) => [file.services.pop(), file.sessions.pop()],
+    place: "services",
+    says: '"isActive" to false',
+  },
   {
     why: "a quota below what is taken",
     edit: (file) => Object.assign(file.quotas[1] ?? {}, { capacity: 1 }),
@@ -191,6 +224,7 @@ test.each<{ why: string; edit: Parameters<typeof fileOf>[0]; place: string; says
     why: "a quota that holds places",
     edit: (file) => {
       file.quotas.pop();
+      file.sessions.pop();
       Object.assign(file.services[0] ?? {}, { quotas: ["Venue"] });
     },
     place: "quotas",

@@ -6,6 +6,7 @@ import { type Column, DataTable, type Row } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
 import { State } from "@/components/ui/state";
 import type { LoadedSetup, QuestionRow, SoldRow } from "@/lib/conference/load-setup";
+import type { OrderedList } from "@/lib/conference/rename-item";
 import { formatMoney } from "@/lib/money/format";
 import { currentWindow, type PriceWindow } from "@/lib/pricing/price-window";
 import { formatDayAndTime } from "@/lib/time/format";
@@ -13,7 +14,7 @@ import { utcFromLocal } from "@/lib/time/zone";
 import type { AtDesk } from "../../../../guard";
 import { itemPage, listPage } from "./lists";
 
-type ItemTableProps = { at: AtDesk; list: "categories" | "services" | "questions"; loaded: LoadedSetup };
+type ItemTableProps = { at: AtDesk; list: OrderedList; loaded: LoadedSetup };
 
 /** Categories, services or questions in the order in which people see them. */
 export function ItemTable({ at, list, loaded }: ItemTableProps) {
