@@ -53,10 +53,15 @@ export function namePlace(file: unknown, path: readonly PropertyKey[]): string {
       place += place ? `.${String(step)}` : String(step);
       continue;
     }
-    const name = ["code", "key", "name", "value", "label"].map((key) => memberOf(here, key)).find(isShortText);
+    const name = nameOfEntry(here);
     place += `[${step}]${name ? ` (${name})` : ""}`;
   }
   return place || "the file";
+}
+
+/** What an entry of a list is called, whatever its shape. */
+export function nameOfEntry(entry: unknown): string | undefined {
+  return ["code", "key", "name", "value", "label"].map((key) => memberOf(entry, key)).find(isShortText);
 }
 
 function memberOf(value: unknown, key: PropertyKey): unknown {

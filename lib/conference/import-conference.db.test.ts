@@ -129,6 +129,32 @@ test("a trial says what would change and changes nothing", async () => {
   expect((await exportConference(slug)).ok).toBe(false);
 });
 
+test("a trial says each value before and after, the same each time, and never the token", async () => {
+  await imported(fileOf());
+  const file = fileOf((changed) => {
+    Object.assign(changed.indico, { token: "indp_second" });
+    Object.assign(changed.services[0]?.prices[0] ?? {}, { price: "38" });
+    changed.sessions.push({ ...(changed.sessions[0] as Setup["sessions"][number]), code: "closing", title: "Closing" });
+  });
+  const [trial, again] = [
+    await importConference(file, { by: BY, isTrial: true }),
+    await importConference(file, { by: BY, isTrial: true }),
+  ];
+  expect(again).toEqual(trial);
+  if (!trial.ok) throw new Error(JSON.stringify(trial.error));
+  expect(trial.value.changes).toMatchObject([
+    { object: "service", name: "boat", values: [{ place: "prices (Boat).price", before: "35.00", after: "38.00" }] },
+    {
+      kind: "created",
+      object: "session",
+      name: "closing",
+      values: expect.arrayContaining([{ place: "tags", before: null, after: "Plenary, Streamed" }]),
+    },
+    { object: "indico", fields: ["token"], values: [] },
+  ]);
+  expect(JSON.stringify(trial)).not.toContain("indp_");
+});
+
 test("what changed is written and named, the rest is left alone", async () => {
   const { conferenceId } = await imported(fileOf());
   const client = await db();
