@@ -172,7 +172,7 @@ export function SessionSections({ form, at, loaded }: SectionsProps) {
             name="quota"
             width="half"
             hint={t("hints.quota")}
-            empty={t("no-quota")}
+            empty={t("no-quota-of-its-own")}
             options={loaded.quotas.map(({ name, item }) => ({
               value: name,
               label: t("quota.named", { name, capacity: item.capacity }),

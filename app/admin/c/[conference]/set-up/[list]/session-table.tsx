@@ -31,9 +31,9 @@ function sessionRow({ id, number, item }: SessionRow, { services }: LoadedSetup,
       number: <span className="num">{number}</span>,
       title: <Titled href={itemPage(at.conference.slug, "sessions", id)} item={item} />,
       when: <WhenAndWhere item={item} timeZone={at.conference.timeZone} />,
-      tags: item.tags.join(", "),
-      quota: item.quota ?? <Faint say="no-quota" />,
-      service: service?.item.name ?? <Faint say="free" />,
+      tags: <span className="whitespace-normal">{item.tags.join(", ")}</span>,
+      quota: item.quota ?? <Faint say="no-quota-of-its-own" />,
+      service: service ? <span className="whitespace-normal">{service.item.name}</span> : <Faint say="free" />,
     },
   };
 }
@@ -68,7 +68,7 @@ function WhenAndWhere({ item, timeZone }: { item: SessionRow["item"]; timeZone: 
   );
 }
 
-function Faint({ say }: { say: "no-quota" | "free" }) {
+function Faint({ say }: { say: "no-quota-of-its-own" | "free" }) {
   const t = useTranslations("admin-catalogue");
-  return <span className="text-ink-faint">{t(say)}</span>;
+  return <span className="whitespace-normal text-ink-faint">{t(say)}</span>;
 }
