@@ -6,6 +6,7 @@ export const SET_UP_PARTS = [
   "conference",
   "categories",
   "services",
+  "sessions",
   "quotas",
   "questions",
   "payment",

@@ -56,6 +56,11 @@ test("a manager edits the set-up, words a mail and imports a file after a look a
   file.conference.taxNumber = `PT ${Date.now()}`;
   await upload(JSON.stringify(file));
   await expect(page.getByText("One thing would change.")).toBeVisible();
+  const numberRow = page.getByRole("row", { name: "taxNumber" });
+  await expect(numberRow).toContainText("PT500000000");
+  await expect(numberRow).toContainText(file.conference.taxNumber);
+  await expectNoAxeFindings(page);
+  await expectFitsNarrowScreen(page);
   await page.getByRole("button", { name: "Make this change" }).click();
   await expect(page.getByRole("status")).toContainText("The file is imported");
 });

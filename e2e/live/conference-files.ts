@@ -111,7 +111,7 @@ function mainFile(indico: IndicoPart): Record<string, unknown> {
 }
 
 /** A conference with one fee and nothing else. */
-function plainFile(slug: string, currency: string, indico: IndicoPart): Record<string, unknown> {
+export function plainFile(slug: string, currency: string, indico: IndicoPart): Record<string, unknown> {
   return {
     format: "foyer-conference/1",
     conference: conferencePart(slug, slug, currency),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { type HTMLElement, parse } from "node-html-parser";
 
 /** A registration as Indico's own database has it. */
 export type IndicoState = {
@@ -25,7 +26,7 @@ type DevFile = {
   indico_version: string;
   base_url: string;
   logins: Record<"pco" | "outsider", { username: string; password: string; email: string }>;
-  tokens: { token: string; token_registrants_only: string };
+  tokens: Record<"token" | "token_registrants_only" | "token_no_scope" | "token_outsider", string>;
   events: { main: number; workshop: number };
   forms: { main: number; moderated: number; workshop: number; workshop_free: number };
   registrations: Record<string, IndicoState>;
@@ -141,6 +142,76 @@ export class Indico {
     return JSON.parse(await this.#send(address, init));
   }
 
+  /**
+   * Fills in a form of Indico's management; what is not named stays as the page has it.
+   * @param answers by the fields' names; a list for a field that is sent several times, an empty one for a field that
+   *   the page's script takes out
+   * @returns what Indico answered: a page, or JSON of a dialog
+   */
+  async fillIn(address: string, answers: Record<string, string | string[]>): Promise<string> {
+    const page = await this.#send(address);
+    const html = page.startsWith("{") ? (JSON.parse(page) as { html: string }).html : page;
+    const [first = ""] = Object.keys(answers);
+    const form = parse(html)
+      .querySelectorAll("form")
+      .find((candidate) => candidate.querySelector(`[name='${first}']`));
+    if (!form) throw new Error(`${address} has no form with "${first}"`);
+    const body = new URLSearchParams();
+    for (const [name, value] of readAnswers(form)) if (!(name in answers)) body.append(name, value);
+    for (const [name, values] of Object.entries(answers)) for (const value of [values].flat()) body.append(name, value);
+    return this.#send(address, { method: "POST", body });
+  }
+
+  /**
+   * A conference of its own with one registration form and the Bank Transfer plugin, for tests that change what belongs
+   * to an event as a whole.
+   */
+  async makeEvent(title: string): Promise<{ eventId: number; formId: number }> {
+    const made = await this.fillIn("/event/create/conference", {
+      "event-creation-title": title,
+      "event-creation-category": '{"id": 0}',
+      "event-creation-location_data": '{"inheriting": false, "address": ""}',
+      "event-creation-listing": "1",
+      "event-creation-start_dt": ["14/06/2027", "09:00"],
+      "event-creation-end_dt": ["18/06/2027", "17:00"],
+      "event-creation-timezone": "Europe/Rome",
+      "event-creation-protection_mode": "inheriting",
+    });
+    const eventId = Number(/\/event\/(\d+)\//.exec(made)?.[1]);
+    if (!eventId) throw new Error(`Indico made no event: ${made.slice(0, 500)}`);
+    const manage = `/event/${eventId}/manage`;
+    for (const feature of ["registration", "payment"]) {
+      await this.#send(`${manage}/features/${feature}`, { method: "PUT" });
+    }
+    const answer = await this.fillIn(`${manage}/registration/create`, {
+      title: "Registration",
+      visibility: '["hide_all", "hide_all", null]',
+    });
+    const formId = Number(/\/manage\/registration\/(\d+)\//.exec(answer)?.[1]);
+    if (!formId) throw new Error("Indico made no registration form");
+    return { eventId, formId };
+  }
+
+  /** What a form costs. */
+  async setPrice({ eventId, formId }: { eventId: number; formId: number }, price: string): Promise<void> {
+    await this.fillIn(`/event/${eventId}/manage/registration/${formId}/edit`, {
+      base_price: price,
+      registration_limit: [],
+      manager_notification_recipients: [],
+      organizer_notification_recipients: [],
+    });
+  }
+
+  /** Offers payment by the Bank Transfer plugin, with this text. */
+  async offerTransfer(eventId: number, text: string): Promise<void> {
+    const dialog = `/event/${eventId}/manage/payments/method/manual`;
+    await this.fillIn(dialog, { "payment-enabled": "1", "payment-details": text });
+  }
+
+  async deleteEvent(eventId: number): Promise<void> {
+    await this.#send(`/event/${eventId}/manage/delete`, { method: "POST" });
+  }
+
   /** An application with which people sign in elsewhere by their account here; of one name there is one. */
   makeOauthApp(name: string, redirectUri: string): Promise<{ client_id: string; client_secret: string }> {
     return this.#control("oauth-app", { name, redirect_uri: redirectUri });
@@ -168,6 +239,22 @@ export class Indico {
     if (!reply.ok) throw new Error(`${address}: ${reply.status} ${text.slice(0, 300)}`);
     return text;
   }
+}
+
+/** What a form would send as it stands. */
+function readAnswers(form: HTMLElement): [string, string][] {
+  return form.querySelectorAll("input, textarea, select").flatMap((control): [string, string][] => {
+    const name = control.getAttribute("name");
+    const type = control.getAttribute("type") ?? "";
+    if (!name || ["submit", "button", "file"].includes(type)) return [];
+    if (["checkbox", "radio"].includes(type) && !control.hasAttribute("checked")) return [];
+    if (control.tagName === "TEXTAREA") return [[name, control.text]];
+    if (control.tagName !== "SELECT") return [[name, control.getAttribute("value") ?? ""]];
+    const options = control.querySelectorAll("option");
+    const chosen = options.filter((option) => option.hasAttribute("selected"));
+    const sent = chosen.length || control.hasAttribute("multiple") ? chosen : options.slice(0, 1);
+    return sent.map((option) => [name, option.getAttribute("value") ?? option.text]);
+  });
 }
 
 /** The fields that Indico's form pages carry for their script. */

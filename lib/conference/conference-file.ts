@@ -57,6 +57,11 @@ const day = z.iso.date("Give a day as 2027-05-31.");
 const localTime = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, "Give a local time as 2027-03-31T23:59, without a zone.");
+/** Of what always has a time. */
+const neededTime = z
+  .string()
+  .refine((text) => text !== "", { error: "Give a local time.", params: { code: "time-needed" }, abort: true })
+  .pipe(localTime);
 const percent = z.number().min(0).max(100).multipleOf(0.01, "Give a percentage with at most two decimals: 5.5.");
 const price = z.string().regex(/^\d+(\.\d+)?$/, 'Give the price as a text with a decimal point: "610.00".');
 
@@ -132,6 +137,26 @@ const Service = z.strictObject({
   maxPerPerson: z.int().min(1).max(100).default(1),
   namesGuests: z.boolean().default(false),
   asksDiet: z.boolean().default(false),
+});
+
+/** Lists of tags are written with commas between, so a tag has none. */
+const tag = filled.refine((text) => !text.includes(","), {
+  error: "Take the comma out, or make it two tags.",
+  params: { code: "tag-with-comma" },
+});
+
+const Session = z.strictObject({
+  code,
+  title: filled,
+  description: paragraph,
+  translations: translated({ title: filled.optional(), description: paragraph.optional() }),
+  startsAt: neededTime,
+  endsAt: neededTime,
+  room: line.default(""),
+  tags: list(tag),
+  quota: filled.nullable().default(null),
+  service: code.nullable().default(null),
+  isPublished: z.boolean().default(true),
 });
 
 const Question = z.strictObject({
@@ -223,6 +248,7 @@ export const ConferenceFile = z.strictObject({
   quotas: list(z.strictObject({ name: filled, capacity: z.int().min(0).max(1_000_000) })),
   categories: list(Category),
   services: list(Service),
+  sessions: list(Session),
   questions: list(Question),
 });
 
@@ -234,5 +260,6 @@ export type Setup = Omit<ConferenceFile, "indico"> & {
 };
 export type SetupCategory = Setup["categories"][number];
 export type SetupService = Setup["services"][number];
+export type SetupSession = Setup["sessions"][number];
 export type SetupQuestion = Setup["questions"][number];
 export type SetupPrice = SetupCategory["prices"][number];

@@ -22,6 +22,7 @@ const WHOLE = {
   quotas: { orderBy: { id: "asc" } },
   categories: ITEM,
   services: ITEM,
+  sessions: { orderBy: [{ startsAt: "asc" }, { number: "asc" }], include: { quota: true, service: true } },
   questions: { orderBy: { position: "asc" }, include: { categories: true } },
 } as const satisfies Prisma.ConferenceInclude;
 
@@ -81,6 +82,19 @@ export function describeSetup(
       maxPerPerson: row.maxPerPerson,
       namesGuests: row.namesGuests,
       asksDiet: row.asksDiet,
+    })),
+    sessions: stored.sessions.map((row) => ({
+      code: row.code,
+      title: row.title,
+      description: row.description,
+      translations: row.translations as Setup["sessions"][number]["translations"],
+      startsAt: localTimeOf(row.startsAt, timeZone),
+      endsAt: localTimeOf(row.endsAt, timeZone),
+      room: row.room,
+      tags: row.tags,
+      quota: row.quota?.name ?? null,
+      service: row.service?.code ?? null,
+      isPublished: row.isPublished,
     })),
     questions: stored.questions.map(describeQuestion),
   };

@@ -10,6 +10,7 @@ import { LISTS, type ListName, nameOf } from "@/lib/conference/rename-item";
 import { setupFile } from "@/lib/conference/setup.fixture";
 import { db, transaction } from "@/lib/db/client";
 import { seedRegistration } from "@/lib/db/test-conference";
+import { isPublicId } from "@/lib/ids/public-id";
 import { queue } from "@/lib/jobs/queue";
 import { holdOrder } from "@/lib/orders/hold-order";
 import { lockQuotas } from "@/lib/places/lapse-holds";
@@ -51,6 +52,7 @@ async function open<L extends ListName>(list: L, name: string) {
   const rows = {
     categories: () => client.category.findFirstOrThrow({ where: { ...where, code: name } }),
     services: () => client.service.findFirstOrThrow({ where: { ...where, code: name } }),
+    sessions: () => client.session.findFirstOrThrow({ where: { ...where, code: name } }),
     quotas: () => client.quota.findFirstOrThrow({ where: { ...where, name } }),
     questions: () => client.question.findFirstOrThrow({ where: { ...where, key: name } }),
   };
@@ -70,6 +72,14 @@ async function buy(number: number) {
 
 const quota = async (name = "Venue") =>
   (await db()).quota.findUniqueOrThrow({ where: { conferenceId_name: { conferenceId, name } } });
+/** A change of an item of each list. */
+const CHANGES: Record<ListName, object> = {
+  categories: { isActive: false },
+  services: { isActive: false },
+  sessions: { isPublished: false },
+  quotas: { capacity: 200 },
+  questions: { isActive: false },
+};
 const auditOf = async (what: string) => (await db()).auditEntry.findMany({ where: { conferenceId, what } });
 
 test("a new category with two windows is there, last, and the audit says by whom", async () => {
@@ -120,11 +130,14 @@ test("an item may be called otherwise while nobody chose it, and what names it f
   await saveItem({ ...diet, item: { ...diet.item, key: "food" } }, BY);
   const boat = await open("quotas", "Boat");
   await saveItem({ ...boat, item: { ...boat.item, name: "Ferry" } }, BY);
+  const trip = await open("services", "boat");
+  await saveItem({ ...trip, item: { ...trip.item, code: "ferry-trip" } }, BY);
   const now = await setup();
   expect(now.questions.find(({ key }) => key === "poster")?.categories).toEqual(["junior"]);
   expect(now.indico?.mapping.categories).toMatchObject([{ category: "junior" }]);
   expect(now.indico?.mapping.fields).toMatchObject([{ to: { question: "food" } }]);
   expect(now.services[0]?.quotas).toEqual(["Ferry", "Venue"]);
+  expect(now.sessions.find(({ code }) => code === "gauges")).toMatchObject({ quota: "Ferry", service: "ferry-trip" });
   expect((await open("categories", "junior")).id).toBe(student.id);
   expect(await auditOf("category.renamed")).toMatchObject([{ before: { name: "student" }, after: { name: "junior" } }]);
 });
@@ -203,8 +216,104 @@ describe("what people bought stays whole", () => {
     });
     expect(await deleteItem(await open("quotas", "Boat"), BY)).toMatchObject({ error: { code: "problems" } });
     expect(await deleteItem(await open("questions", "poster"), BY)).toEqual({ ok: true, value: undefined });
+    expect(await deleteItem(await open("services", "boat"), BY)).toMatchObject({
+      error: { problems: [{ field: null, reason: { code: "used-by", values: { names: "Reading old gauges" } } }] },
+    });
+    expect(await deleteItem(await open("sessions", "gauges"), BY)).toEqual({ ok: true, value: undefined });
     expect(await deleteItem(await open("services", "boat"), BY)).toEqual({ ok: true, value: undefined });
     expect(await deleteItem(await open("categories", "regular"), BY)).toEqual({ ok: true, value: undefined });
+  });
+});
+
+describe("sessions", () => {
+  const item = {
+    code: "panel",
+    title: "Panel",
+    translations: { it: { title: "Tavola rotonda" } },
+    startsAt: "2027-06-01T09:00",
+    endsAt: "2027-06-01T10:00",
+    room: "Room 2",
+    tags: ["Plenary"],
+    quota: "Venue",
+  };
+  const add = (change: object) =>
+    saveItem({ conferenceId, list: "sessions", id: null, item: { ...item, ...change }, version: "" }, BY);
+  const rows = async () => (await db()).session.findMany({ where: { conferenceId }, orderBy: { number: "asc" } });
+
+  test("a new one stands where its time is, has a number, a random name, and is in the audit", async () => {
+    expect(await add({})).toMatchObject({ ok: true });
+    expect((await setup()).sessions.map(({ code }) => code)).toEqual(["opening", "panel", "gauges"]);
+    const made = await rows();
+    expect(made.map(({ code, number }) => [code, number])).toEqual([
+      ["opening", 1],
+      ["gauges", 2],
+      ["panel", 3],
+    ]);
+    expect(made.every(({ publicId }) => isPublicId(publicId))).toBe(true);
+    expect(made[2]).toMatchObject({ startsAt: new Date("2027-06-01T08:00:00Z"), tags: ["Plenary"] });
+    expect(await auditOf("session.created")).toMatchObject([
+      {},
+      {},
+      { object: "session", objectId: String(made[2]?.id), actorId: "7", after: { title: "Panel", quota: "Venue" } },
+    ]);
+  });
+
+  test("a change keeps number and random name, another code too; the number of a deleted one is not given again", async () => {
+    const [, before] = await rows();
+    const form = await open("sessions", "gauges");
+    const change = { code: "old-gauges", startsAt: "2027-05-30T09:00", quota: null, service: null };
+    expect(await saveItem({ ...form, item: { ...form.item, ...change } }, BY)).toMatchObject({ ok: true });
+    expect((await setup()).sessions[0]).toMatchObject(change);
+    expect((await rows())[1]).toMatchObject({
+      ...{ id: before?.id, number: 2, publicId: before?.publicId, code: "old-gauges" },
+      startsAt: new Date("2027-05-30T08:00:00Z"),
+      quotaId: null,
+      serviceId: null,
+    });
+    expect(await auditOf("session.renamed")).toMatchObject([
+      { before: { name: "gauges" }, after: { name: "old-gauges" } },
+    ]);
+    expect(await deleteItem(await open("sessions", "old-gauges"), BY)).toEqual({ ok: true, value: undefined });
+    await add({});
+    expect((await rows()).map(({ number }) => number)).toEqual([1, 3]);
+  });
+
+  test.each<{ why: string; change: object; found: [string, string | undefined] }>([
+    { why: "no title", change: { title: " " }, found: ["title", "empty"] },
+    { why: "no beginning", change: { startsAt: "" }, found: ["startsAt", "time-needed"] },
+    { why: "no end", change: { endsAt: "" }, found: ["endsAt", "time-needed"] },
+    {
+      why: "an end before the beginning",
+      change: { endsAt: "2027-06-01T08:00" },
+      found: ["endsAt", "ends-before-start"],
+    },
+    { why: "an end at the beginning", change: { endsAt: item.startsAt }, found: ["endsAt", "ends-before-start"] },
+    { why: "no such day", change: { startsAt: "2027-02-30T09:00" }, found: ["startsAt", "no-such-time"] },
+    { why: "an unknown quota", change: { quota: "Moon" }, found: ["quota", "unknown-name"] },
+    { why: "an unknown service", change: { service: "moon" }, found: ["service", "unknown-name"] },
+    { why: "a code of another", change: { code: "opening" }, found: ["code", "twice"] },
+    { why: "a tag twice", change: { tags: ["Plenary", "Plenary"] }, found: ["tags", "twice"] },
+    { why: "a comma in a tag", change: { tags: ["Plenary, Streamed"] }, found: ["tags", "tag-with-comma"] },
+  ])("refused at its field, nothing changed: $why", async ({ change, found }) => {
+    const before = await setup();
+    expect(reasonOf(await add(change))).toEqual([found]);
+    expect(await setup()).toEqual(before);
+  });
+
+  test("a quota that a session draws on stays, by a form and by a file", async () => {
+    for (const { code } of (await setup()).services) {
+      const service = await open("services", code);
+      await saveItem({ ...service, item: { ...service.item, quotas: [] } }, BY);
+    }
+    expect(await deleteItem(await open("quotas", "Boat"), BY)).toMatchObject({
+      error: { problems: [{ reason: { code: "used-by", values: { names: "Reading old gauges" } } }] },
+    });
+    const { quotas, ...rest } = await setup();
+    const file = { ...rest, quotas: quotas.filter(({ name }) => name !== "Boat") };
+    expect(await importConference(file, { by: BY })).toMatchObject({
+      error: [{ place: "sessions[1] (gauges).quota", message: expect.stringContaining("none of the quotas") }],
+    });
+    expect(await quota("Boat")).toMatchObject({ capacity: 40 });
   });
 });
 
@@ -235,7 +344,7 @@ describe("at the same time", () => {
     const drafts: Draft[] = [];
     for (const list of LISTS) {
       const { item, ...form } = await open(list, nameOf((await setup())[list][0] as Item));
-      drafts.push({ ...form, item: { ...item, ...(list === "quotas" ? { capacity: 200 } : { isActive: false }) } });
+      drafts.push({ ...form, item: { ...item, ...CHANGES[list] } });
     }
     const saves = await Promise.all(drafts.map((draft) => saveItem(draft, BY)));
     expect(saves.every(({ ok }) => ok)).toBe(true);

@@ -5,7 +5,7 @@ import type { Setup } from "@/lib/conference/conference-file";
 import type { StoredConference } from "@/lib/conference/describe-setup";
 import type { FileProblem } from "@/lib/conference/file-problem";
 import { versionOf } from "@/lib/conference/item-version";
-import { type ListName, nameOf, renameReferences } from "@/lib/conference/rename-item";
+import { type ListName, nameOf, type OrderedList, renameReferences } from "@/lib/conference/rename-item";
 import { err, ok, type Result } from "@/lib/result";
 
 export type Item = Setup[ListName][number];
@@ -40,7 +40,7 @@ export type Draft = {
 /** What the save changed, by the fields' names in the file; none where all of it was said already. */
 export type Saved = { fields: string[] };
 
-/** Saves one category, service, quota or question: all of it, or nothing and why. */
+/** Saves one category, service, session, quota or question: all of it, or nothing and why. */
 export async function saveItem(draft: Draft, by: Actor): Promise<Result<Saved, ItemRefusal>> {
   const { conferenceId, list, id, item } = draft;
   let at = -1;
@@ -80,7 +80,7 @@ export async function deleteItem({ conferenceId, list, id }: Of, by: Actor): Pro
 
 /** Offers an item again, or no longer; what was sold or answered stays. */
 export function setActive(
-  of: { conferenceId: number; list: Exclude<ListName, "quotas">; id: number },
+  of: { conferenceId: number; list: OrderedList; id: number },
   isActive: boolean,
   by: Actor,
 ): Promise<Result<void, ItemRefusal>> {
@@ -89,7 +89,7 @@ export function setActive(
 
 /** Moves an item up or down in its list: the order in which people see it. */
 export function moveItem(
-  of: { conferenceId: number; list: Exclude<ListName, "quotas">; id: number },
+  of: { conferenceId: number; list: OrderedList; id: number },
   step: -1 | 1,
   by: Actor,
 ): Promise<Result<void, ItemRefusal>> {
@@ -114,11 +114,15 @@ async function changeInPlace(
 }
 
 /** What names an item and would have to be changed first. */
-export function findUsers({ categories, services, questions, indico }: Setup, list: ListName, name: string): string[] {
+export function findUsers({ indico, ...setup }: Setup, list: ListName, name: string): string[] {
+  const { categories, services, sessions, questions } = setup;
   const mapping = indico?.mapping;
   switch (list) {
     case "quotas":
-      return [...categories, ...services].filter(({ quotas }) => quotas.includes(name)).map((item) => item.name);
+      return [
+        ...[...categories, ...services].filter(({ quotas }) => quotas.includes(name)).map((item) => item.name),
+        ...sessions.filter(({ quota }) => quota === name).map(({ title }) => title),
+      ];
     case "categories":
       return [
         ...questions.filter((question) => question.categories.includes(name)).map(({ label }) => label),
@@ -127,6 +131,8 @@ export function findUsers({ categories, services, questions, indico }: Setup, li
     case "questions":
       return mapping?.fields.some(({ to }) => "question" in to && to.question === name) ? ["Indico"] : [];
     case "services":
+      return sessions.filter(({ service }) => service === name).map(({ title }) => title);
+    case "sessions":
       return [];
   }
 }
@@ -152,12 +158,21 @@ function refusalOf(refusal: ChangeRefusal<EditRefusal>, list: ListName, at: numb
   };
 }
 
-const NAMES = { categories: "code", services: "code", quotas: "name", questions: "key" } as const;
+/** The field by which the file knows an item of each list. */
+export const NAMING_FIELDS = {
+  categories: "code",
+  services: "code",
+  sessions: "code",
+  quotas: "name",
+  questions: "key",
+} as const satisfies Record<ListName, string>;
 
 function withField(problem: FileProblem, list: ListName, at: number): ItemProblem {
   const [first, index, ...rest] = problem.path ?? [];
   // What concerns the item as a whole is said of its name; the other of the same name may stand before it or after.
   const isOurs = index === undefined || index === at || (rest.length === 0 && problem.reason?.code === "twice");
   if (first !== list || !isOurs) return { ...problem, field: null };
-  return { ...problem, field: rest.length ? rest.map(String).join(".") : NAMES[list] };
+  // An entry of a plain list ("tags.2") has no field of its own.
+  const steps = rest.length === 2 && typeof rest[1] === "number" ? rest.slice(0, 1) : rest;
+  return { ...problem, field: steps.length ? steps.map(String).join(".") : NAMING_FIELDS[list] };
 }

@@ -89,6 +89,15 @@ test("a copy has the days moved, no Indico, nothing sold, and is closed", async 
   expect(copy.conference).toMatchObject({ name: "Tides 2028", endsOn: "2028-06-02", isOpen: false });
   expect(copy.indico).toBeNull();
   expect(copy.services[0]?.startsAt).toBe("2028-05-31T14:00");
+  expect(copy.sessions).toMatchObject([
+    { code: "opening", startsAt: "2028-05-29T09:00", endsAt: "2028-05-29T10:30", tags: ["Plenary", "Streamed"] },
+    { code: "gauges", startsAt: "2028-05-30T14:00", quota: "Boat", service: "boat", isPublished: false },
+  ]);
+  const client = await db();
+  const publicIds = await client.session.findMany({
+    where: { code: "opening", conference: { slug: { startsWith: slug } } },
+  });
+  expect(new Set(publicIds.map(({ publicId }) => publicId)).size, "a copy is another session").toBe(2);
   expect(copy.categories[0]?.prices[0]?.until).toBe("2028-03-29T23:59");
   expect(await copyConference(slug, wanted, BY)).toEqual({ ok: false, error: { code: "slug-taken" } });
 });

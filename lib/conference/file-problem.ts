@@ -9,11 +9,13 @@ export type ProblemCode =
   | "not-allowed-character"
   | "twice"
   | "unknown-name"
+  | "tag-with-comma"
   | "price-decimals"
   | "price-too-large"
   | "window-empty"
   | "windows-overlap"
   | "time-missing"
+  | "time-needed"
   | "ends-before-start"
   | "no-such-time"
   | "choices-missing"
@@ -52,10 +54,15 @@ export function namePlace(file: unknown, path: readonly PropertyKey[]): string {
       place += place ? `.${String(step)}` : String(step);
       continue;
     }
-    const name = ["code", "key", "name", "value", "label"].map((key) => memberOf(here, key)).find(isShortText);
+    const name = nameOfEntry(here);
     place += `[${step}]${name ? ` (${name})` : ""}`;
   }
   return place || "the file";
+}
+
+/** What an entry of a list is called, whatever its shape. */
+export function nameOfEntry(entry: unknown): string | undefined {
+  return ["code", "key", "name", "value", "label"].map((key) => memberOf(entry, key)).find(isShortText);
 }
 
 function memberOf(value: unknown, key: PropertyKey): unknown {

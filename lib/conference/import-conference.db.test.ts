@@ -129,6 +129,32 @@ test("a trial says what would change and changes nothing", async () => {
   expect((await exportConference(slug)).ok).toBe(false);
 });
 
+test("a trial says each value before and after, the same each time, and never the token", async () => {
+  await imported(fileOf());
+  const file = fileOf((changed) => {
+    Object.assign(changed.indico, { token: "indp_second" });
+    Object.assign(changed.services[0]?.prices[0] ?? {}, { price: "38" });
+    changed.sessions.push({ ...(changed.sessions[0] as Setup["sessions"][number]), code: "closing", title: "Closing" });
+  });
+  const [trial, again] = [
+    await importConference(file, { by: BY, isTrial: true }),
+    await importConference(file, { by: BY, isTrial: true }),
+  ];
+  expect(again).toEqual(trial);
+  if (!trial.ok) throw new Error(JSON.stringify(trial.error));
+  expect(trial.value.changes).toMatchObject([
+    { object: "service", name: "boat", values: [{ place: "prices (Boat).price", before: "35.00", after: "38.00" }] },
+    {
+      kind: "created",
+      object: "session",
+      name: "closing",
+      values: expect.arrayContaining([{ place: "tags", before: null, after: "Plenary, Streamed" }]),
+    },
+    { object: "indico", fields: ["token"], values: [] },
+  ]);
+  expect(JSON.stringify(trial)).not.toContain("indp_");
+});
+
 test("what changed is written and named, the rest is left alone", async () => {
   const { conferenceId } = await imported(fileOf());
   const client = await db();
@@ -172,15 +198,48 @@ test("what nobody bought can be taken out", async () => {
   const { changes } = await imported(
     fileOf((file) => {
       file.services = [];
+      file.sessions.pop();
       file.quotas.pop();
     }),
   );
-  expect(changes.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["removed boat", "removed Boat"]);
+  expect(changes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    "removed gauges",
+    "removed boat",
+    "removed Boat",
+  ]);
+});
+
+test("a session may go over to another service and another quota while the old ones go", async () => {
+  const { conferenceId } = await imported(fileOf());
+  await imported(
+    fileOf((file) => {
+      const [boat] = file.services;
+      if (!boat) throw new Error("No service");
+      file.quotas.splice(1, 1, { name: "Ship", capacity: 20 });
+      file.services = [{ ...boat, code: "ship", quotas: ["Ship"] }];
+      Object.assign(file.sessions[1] ?? {}, { quota: "Ship", service: "ship" });
+    }),
+  );
+  const session = await (await db()).session.findFirstOrThrow({
+    where: { conferenceId, code: "gauges" },
+    include: { quota: true, service: true },
+  });
+  expect(session).toMatchObject({ number: 2, quota: { name: "Ship" }, service: { code: "ship" } });
+});
+
+test("the order of sessions in a file says nothing: they stand in the order of time", async () => {
+  await imported(fileOf());
+  expect((await imported(fileOf((file) => file.sessions.reverse()))).changes).toEqual([]);
 });
 
 test.each<{ why: string; edit: Parameters<typeof fileOf>[0]; place: string; says: string }>([
   { why: "a sold category", edit: (file) => file.categories.shift(), place: "categories", says: '"isActive" to false' },
-  { why: "a sold service", edit: (file) => file.services.pop(), place: "services", says: '"isActive" to false' },
+  {
+    why: "a sold service",
+    edit: (file) => [file.services.pop(), file.sessions.pop()],
+    place: "services",
+    says: '"isActive" to false',
+  },
   {
     why: "a quota below what is taken",
     edit: (file) => Object.assign(file.quotas[1] ?? {}, { capacity: 1 }),
@@ -191,6 +250,7 @@ test.each<{ why: string; edit: Parameters<typeof fileOf>[0]; place: string; says
     why: "a quota that holds places",
     edit: (file) => {
       file.quotas.pop();
+      file.sessions.pop();
       Object.assign(file.services[0] ?? {}, { quotas: ["Venue"] });
     },
     place: "quotas",

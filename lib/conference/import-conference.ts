@@ -2,18 +2,22 @@ import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { applySetup, lockStored } from "@/lib/conference/apply-setup";
 import type { SetupChange } from "@/lib/conference/compare-fields";
+import { compareValues, type ValueChange } from "@/lib/conference/compare-values";
 import type { FileProblem } from "@/lib/conference/file-problem";
 import { type ReadSetup, readSetup } from "@/lib/conference/read-setup";
 import { attempt, type Tx } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { err, ok, type Result } from "@/lib/result";
 
+/** What an import made, changed or took out, and each value of it before and after; a secret has none. */
+export type ImportedChange = Pick<SetupChange, "kind" | "object" | "name" | "fields"> & { values: ValueChange[] };
+
 export type Imported = {
   conferenceId: number;
   slug: string;
   isNew: boolean;
   /** Empty when the database said all of it already. */
-  changes: Pick<SetupChange, "kind" | "object" | "name" | "fields">[];
+  changes: ImportedChange[];
 };
 
 type Refusal = { problems: readonly FileProblem[] } | { wouldBe: Imported };
@@ -40,9 +44,16 @@ export async function importConference(
   return "wouldBe" in outcome.error ? ok(outcome.error.wouldBe) : err(outcome.error.problems);
 }
 
+function toImported(change: SetupChange): ImportedChange {
+  const { kind, object, name, fields } = change;
+  return { kind, object, name, fields, values: compareValues(change) };
+}
+
 async function importSetup(tx: Tx, read: ReadSetup, by: Actor): Promise<Result<Imported, readonly FileProblem[]>> {
   const { slug } = read.setup.conference;
   const stored = await lockStored(tx, { slug });
   const applied = await applySetup(tx, stored, read, { by });
-  return applied.ok ? ok({ ...applied.value, slug, isNew: stored === null }) : applied;
+  if (!applied.ok) return applied;
+  const { conferenceId, changes } = applied.value;
+  return ok({ conferenceId, slug, isNew: stored === null, changes: changes.map(toImported) });
 }

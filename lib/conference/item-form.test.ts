@@ -41,6 +41,11 @@ test("empty rows are left out, and a row may be taken out", () => {
   expect(withoutRow(full, "prices.0")["prices.0.label"]).toBe("Late");
 });
 
+test("tags are typed with commas between, and what is chosen of nothing is nothing", () => {
+  const session = itemOfValues("sessions", { tags: " Talks,, Basins ,", quota: "", service: "boat" });
+  expect(session).toMatchObject({ tags: ["Talks", "Basins"], quota: null, service: "boat", isPublished: false });
+});
+
 test.each([
   { typed: "", read: null },
   { typed: "12", read: 12 },

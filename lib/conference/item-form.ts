@@ -10,6 +10,8 @@ type Shape = {
   numbers: readonly string[];
   boxes: readonly string[];
   lists: readonly string[];
+  /** Several in one field, with commas between. */
+  words: readonly string[];
   translated: readonly string[];
   rows: Readonly<
     Record<string, { texts: readonly string[]; optional: readonly string[]; translated: readonly string[] }>
@@ -25,6 +27,7 @@ const SHAPES: Record<ListName, Shape> = {
     numbers: ["taxPercent"],
     boxes: ["isActive"],
     lists: ["quotas"],
+    words: [],
     translated: ["name", "description"],
     rows: PRICES,
   },
@@ -34,8 +37,19 @@ const SHAPES: Record<ListName, Shape> = {
     numbers: ["taxPercent", "maxPerPerson"],
     boxes: ["isActive", "blocksTime", "namesGuests", "asksDiet"],
     lists: ["quotas"],
+    words: [],
     translated: ["name", "description", "place"],
     rows: PRICES,
+  },
+  sessions: {
+    texts: ["code", "title", "description", "startsAt", "endsAt", "room"],
+    optional: ["quota", "service"],
+    numbers: [],
+    boxes: ["isPublished"],
+    lists: [],
+    words: ["tags"],
+    translated: ["title", "description"],
+    rows: {},
   },
   quotas: {
     texts: ["name"],
@@ -43,6 +57,7 @@ const SHAPES: Record<ListName, Shape> = {
     numbers: ["capacity"],
     boxes: [],
     lists: [],
+    words: [],
     translated: [],
     rows: {},
   },
@@ -52,6 +67,7 @@ const SHAPES: Record<ListName, Shape> = {
     numbers: [],
     boxes: ["isRequired", "isActive"],
     lists: ["categories"],
+    words: [],
     translated: ["label", "hint"],
     // A choice has its translations without a field's name: `{ "it": "Vegano" }`.
     rows: { choices: { texts: ["value", "label"], optional: [], translated: [""] } },
@@ -80,6 +96,7 @@ export function valuesOfItem(list: ListName, item: Item): FormValues {
   const fields = item as Record<string, unknown>;
   for (const name of shape.boxes) if (fields[name] === true) values[name] = "yes";
   for (const name of shape.lists) values[name] = [...(fields[name] as string[])];
+  for (const name of shape.words) values[name] = (fields[name] as string[]).join(", ");
   for (const [name, row] of Object.entries(shape.rows)) {
     for (const [i, one] of (fields[name] as object[]).entries()) fill(one, row, `${name}.${i}.`);
   }
@@ -99,6 +116,7 @@ export function itemOfValues(list: ListName, values: FormValues): object {
     ...Object.fromEntries(shape.numbers.map((name) => [name, numberOf(singleValue(values, name))])),
     ...Object.fromEntries(shape.boxes.map((name) => [name, allValues(values, name).includes("yes")])),
     ...Object.fromEntries(shape.lists.map((name) => [name, allValues(values, name).filter(Boolean)])),
+    ...Object.fromEntries(shape.words.map((name) => [name, wordsOf(singleValue(values, name))])),
     ...Object.fromEntries(
       Object.entries(shape.rows).map(([name, row]) => [
         name,
@@ -207,6 +225,13 @@ export function languagesOf(values: FormValues, at: string): string[] {
 
 function textOf(value: unknown): string {
   return value === null || value === undefined ? "" : String(value);
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((word) => word.trim())
+    .filter(Boolean);
 }
 
 function numberOf(text: string): number | string | null {

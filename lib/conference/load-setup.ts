@@ -21,12 +21,14 @@ export type SoldRow<I extends Setup["categories"][number] | Setup["services"][nu
   ItemUses & { windows: PriceWindow[] };
 /** Places: `sold` by settled orders, `held` by orders that are not paid yet. */
 export type QuotaRow = SetupRow<Setup["quotas"][number]> & { sold: number; held: number; allowance: number };
+export type SessionRow = SetupRow<Setup["sessions"][number]> & { number: number };
 export type QuestionRow = SetupRow<Setup["questions"][number]> & { answers: number };
 
 export type LoadedSetup = {
   setup: Setup;
   categories: SoldRow<Setup["categories"][number]>[];
   services: SoldRow<Setup["services"][number]>[];
+  sessions: SessionRow[];
   quotas: QuotaRow[];
   questions: QuestionRow[];
 };
@@ -67,6 +69,10 @@ export async function loadSetup(conferenceId: number): Promise<LoadedSetup | nul
       ...row(id, setup.services[i] as Setup["services"][number]),
       ...usesOf(uses.services, id),
       windows: windowsOf(windows),
+    })),
+    sessions: stored.sessions.map(({ id, number }, i) => ({
+      ...row(id, setup.sessions[i] as Setup["sessions"][number]),
+      number,
     })),
     quotas: stored.quotas.map(({ id, allowance }, i) => ({
       ...row(id, setup.quotas[i] as Setup["quotas"][number]),

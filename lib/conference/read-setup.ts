@@ -1,5 +1,11 @@
 import type { z } from "zod";
-import { ConferenceFile, type Setup, type SetupPrice, type SetupService } from "@/lib/conference/conference-file";
+import {
+  ConferenceFile,
+  type Setup,
+  type SetupPrice,
+  type SetupService,
+  type SetupSession,
+} from "@/lib/conference/conference-file";
 import { explainIssue, type FileProblem, namePlace, type ProblemReason } from "@/lib/conference/file-problem";
 import { parseDecimal, toDecimal } from "@/lib/money/money";
 import { findWindowProblems } from "@/lib/pricing/price-window";
@@ -52,7 +58,7 @@ class FileCheck {
   ) {}
 
   findProblems(indicoUrl: string | undefined): FileProblem[] {
-    const { conference, payment, indico, quotas, categories, services, questions } = this.file;
+    const { conference, payment, indico, quotas, categories, services, sessions, questions } = this.file;
     if (conference.endsOn < conference.startsOn) {
       this.#add(["conference", "endsOn"], "The conference ends before it starts. Correct one of the days.");
     }
@@ -74,6 +80,10 @@ class FileCheck {
       services.map(({ code }) => code),
     );
     this.#refuseRepeats(
+      ["sessions"],
+      sessions.map(({ code }) => code),
+    );
+    this.#refuseRepeats(
       ["questions"],
       questions.map(({ key }) => key),
     );
@@ -82,6 +92,7 @@ class FileCheck {
       this.#checkItem(["services", i], service);
       this.#checkTimes(["services", i], service);
     }
+    for (const [i, session] of sessions.entries()) this.#checkSession(["sessions", i], session);
     for (const [i, question] of questions.entries()) this.#checkQuestion(["questions", i], question);
     if (indico) this.#checkMapping(indico.mapping, categoryCodes);
     return this.#problems;
@@ -141,7 +152,18 @@ class FileCheck {
     }
   }
 
-  #checkTimes(path: readonly PropertyKey[], { startsAt, endsAt }: SetupService): void {
+  #checkSession(path: readonly PropertyKey[], session: SetupSession): void {
+    const { quotas, services } = this.file;
+    this.#checkTimes(path, session);
+    this.#refuseRepeats([...path, "tags"], session.tags);
+    const quotaNames = quotas.map(({ name }) => name);
+    if (session.quota !== null) this.#refuseUnknown([...path, "quota"], [session.quota], quotaNames, "quotas");
+    const serviceCodes = services.map(({ code }) => code);
+    if (session.service !== null)
+      this.#refuseUnknown([...path, "service"], [session.service], serviceCodes, "services");
+  }
+
+  #checkTimes(path: readonly PropertyKey[], { startsAt, endsAt }: SetupService | SetupSession): void {
     const start = this.#instant([...path, "startsAt"], startsAt);
     const end = this.#instant([...path, "endsAt"], endsAt);
     if ((startsAt === null) !== (endsAt === null)) {
@@ -238,6 +260,11 @@ function normalise(file: ConferenceFile, indicoUrl: string | undefined): Setup {
       startsAt: time(service.startsAt),
       endsAt: time(service.endsAt),
       prices: prices(service.prices),
+    })),
+    sessions: file.sessions.map((session) => ({
+      ...session,
+      startsAt: spellTime(session.startsAt, timeZone),
+      endsAt: spellTime(session.endsAt, timeZone),
     })),
     questions: file.questions.map((question) => ({ ...question, categories: question.categories.toSorted() })),
   };

@@ -6,8 +6,10 @@ import type { Tx } from "@/lib/db/client";
 import type { IndicoMapping } from "@/lib/indico/map-registration";
 
 /** The lists of a conference's set-up, as its file names them. */
-export const LISTS = ["categories", "services", "quotas", "questions"] as const;
+export const LISTS = ["categories", "services", "sessions", "quotas", "questions"] as const;
 export type ListName = (typeof LISTS)[number];
+/** Lists whose items are offered or not, in an order that staff choose: quotas have none, sessions that of their times. */
+export type OrderedList = Exclude<ListName, "quotas" | "sessions">;
 
 /** Another name, code or key for an item that stays itself: a file cannot say this, a form can. */
 export type Rename = { list: ListName; id: number; from: string; to: string };
@@ -26,6 +28,7 @@ export function renameReferences(setup: Setup, { list, from, to }: Omit<Rename, 
         ...setup,
         categories: setup.categories.map((item) => ({ ...item, quotas: swap(item.quotas) })),
         services: setup.services.map((item) => ({ ...item, quotas: swap(item.quotas) })),
+        sessions: setup.sessions.map((item) => (item.quota === from ? { ...item, quota: to } : item)),
       };
     case "categories": {
       const questions = setup.questions.map((item) => ({ ...item, categories: swap(item.categories) }));
@@ -42,6 +45,11 @@ export function renameReferences(setup: Setup, { list, from, to }: Omit<Rename, 
         categories,
       }));
     case "services":
+      return {
+        ...setup,
+        sessions: setup.sessions.map((item) => (item.service === from ? { ...item, service: to } : item)),
+      };
+    case "sessions":
       return setup;
   }
 }
@@ -68,6 +76,9 @@ export async function renameStored(
     case "services":
       await tx.service.update({ where, data: { code: to } });
       break;
+    case "sessions":
+      await tx.session.update({ where, data: { code: to } });
+      break;
     case "questions":
       await tx.question.update({ where, data: { key: to } });
       break;
@@ -89,19 +100,25 @@ function renameRead(
         ...row,
         quotas: row.quotas.map(called("name")),
       });
+      const sessions = stored.sessions.map((row) => ({ ...row, quota: row.quota && called("name")(row.quota) }));
       return {
         ...stored,
         quotas: stored.quotas.map(called("name")),
         categories: stored.categories.map(inside),
         services: stored.services.map(inside),
+        sessions,
       };
     }
     case "categories": {
       const questions = stored.questions.map((row) => ({ ...row, categories: row.categories.map(called("code")) }));
       return { ...stored, categories: stored.categories.map(called("code")), questions };
     }
-    case "services":
-      return { ...stored, services: stored.services.map(called("code")) };
+    case "services": {
+      const sessions = stored.sessions.map((row) => ({ ...row, service: row.service && called("code")(row.service) }));
+      return { ...stored, services: stored.services.map(called("code")), sessions };
+    }
+    case "sessions":
+      return { ...stored, sessions: stored.sessions.map(called("code")) };
     case "questions":
       return { ...stored, questions: stored.questions.map(called("key")) };
   }
@@ -112,6 +129,7 @@ export const LIST_OBJECTS = {
   quotas: "quota",
   categories: "category",
   services: "service",
+  sessions: "session",
   questions: "question",
 } as const;
 

@@ -74,6 +74,26 @@ export function setupFile(named: Named = {}): Record<string, unknown> {
         prices: [{ label: "Boat", price: "35" }],
       },
     ],
+    sessions: [
+      {
+        code: "opening",
+        title: "Opening",
+        translations: { it: { title: "Apertura" } },
+        startsAt: "2027-05-31T09:00",
+        endsAt: "2027-05-31T10:30",
+        room: "Auditorium",
+        tags: ["Plenary", "Streamed"],
+      },
+      {
+        code: "gauges",
+        title: "Reading old gauges",
+        startsAt: "2027-06-01T14:00:00",
+        endsAt: "2027-06-01T17:00",
+        quota: "Boat",
+        service: "boat",
+        isPublished: false,
+      },
+    ],
     questions: [
       {
         key: "diet",

@@ -1,20 +1,30 @@
 import "server-only";
 import { compareFields, type SetupChange } from "@/lib/conference/compare-fields";
-import type { Setup, SetupCategory, SetupPrice, SetupQuestion, SetupService } from "@/lib/conference/conference-file";
+import type {
+  Setup,
+  SetupCategory,
+  SetupPrice,
+  SetupQuestion,
+  SetupService,
+  SetupSession,
+} from "@/lib/conference/conference-file";
 import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
-import { LIST_OBJECTS, type ListName, nameOf } from "@/lib/conference/rename-item";
+import { LIST_OBJECTS, type ListName, nameOf, type OrderedList } from "@/lib/conference/rename-item";
 import type { Tx } from "@/lib/db/client";
 import type { QuestionType } from "@/lib/db/generated/client";
+import { nextNumber } from "@/lib/ids/next-number";
+import { newPublicId } from "@/lib/ids/public-id";
 import { parseDecimal } from "@/lib/money/money";
 import { utcFromLocal } from "@/lib/time/zone";
 
 type Row = { id: number; position: number };
 
-/** Writes quotas, categories, services and questions, each known by its name, code or key. For one use. */
+/** Writes quotas, categories, services, sessions and questions, each known by its name, code or key. For one use. */
 export class ItemWriter {
   readonly #changes: SetupChange[] = [];
   readonly #quotaIds = new Map<string, number>();
   readonly #categoryIds = new Map<string, number>();
+  readonly #serviceIds = new Map<string, number>();
   readonly #before: Setup | null;
 
   constructor(
@@ -32,12 +42,14 @@ export class ItemWriter {
   async writeAll(): Promise<SetupChange[]> {
     const { tx, setup } = this;
     await this.#removeMissing("questions", (id) => tx.question.delete({ where: { id } }));
-    await this.#removeMissing("services", (id) => tx.service.delete({ where: { id } }));
+    await this.#removeMissing("sessions", (id) => tx.session.delete({ where: { id } }));
     await this.#removeMissing("categories", (id) => tx.category.delete({ where: { id } }));
     for (const quota of setup.quotas) await this.#writeQuota(quota);
     for (const [position, category] of setup.categories.entries()) await this.#writeCategory(category, position);
     for (const [position, service] of setup.services.entries()) await this.#writeService(service, position);
     for (const [position, question] of setup.questions.entries()) await this.#writeQuestion(question, position);
+    for (const session of setup.sessions) await this.#writeSession(session);
+    await this.#removeMissing("services", (id) => tx.service.delete({ where: { id } }));
     await this.#removeMissing("quotas", (id) => tx.quota.delete({ where: { id } }));
     return this.#changes;
   }
@@ -97,6 +109,7 @@ export class ItemWriter {
     const { conferenceId } = this;
     const row = this.stored?.services.find(({ code }) => code === service.code);
     const change = this.#compare("services", service, position, row);
+    if (row) this.#serviceIds.set(service.code, row.id);
     if (!change) return;
     const { mark, place, blocksTime, maxPerPerson, namesGuests, asksDiet, translations } = service;
     const columns = {
@@ -109,7 +122,36 @@ export class ItemWriter {
     const { id } = row
       ? await this.tx.service.update({ where: { id: row.id }, data: { ...columns, quotas: { set: quotas } } })
       : await this.tx.service.create({ data: { ...columns, conferenceId, quotas: { connect: quotas } } });
+    this.#serviceIds.set(service.code, id);
     if (!row || change.fields.includes("prices")) await this.#writePrices({ serviceId: id }, service.prices);
+    this.#note(change, id);
+  }
+
+  /** Its place is its time: it has no position. */
+  async #writeSession(session: SetupSession): Promise<void> {
+    const { conferenceId } = this;
+    const { code, quota, service, ...same } = session;
+    const row = this.stored?.sessions.find((stored) => stored.code === code);
+    const change = compareFields("session", code, this.#old("sessions", code), session);
+    if (!change) return;
+    const columns = {
+      ...same,
+      code,
+      startsAt: this.#instantOf(same.startsAt),
+      endsAt: this.#instantOf(same.endsAt),
+      quotaId: quota === null ? null : idOf(this.#quotaIds, quota),
+      serviceId: service === null ? null : idOf(this.#serviceIds, service),
+    };
+    const { id } = row
+      ? await this.tx.session.update({ where: { id: row.id }, data: columns })
+      : await this.tx.session.create({
+          data: {
+            ...columns,
+            conferenceId,
+            publicId: newPublicId(),
+            number: await nextNumber(this.tx, conferenceId, "session"),
+          },
+        });
     this.#note(change, id);
   }
 
@@ -133,7 +175,7 @@ export class ItemWriter {
   }
 
   /** The place in its list is part of what a thing is: people see it. */
-  #compare(list: Exclude<ListName, "quotas">, item: { code: string } | { key: string }, position: number, row?: Row) {
+  #compare(list: OrderedList, item: { code: string } | { key: string }, position: number, row?: Row) {
     const name = nameOf(item);
     const old = row ? { ...this.#old(list, name), position: row.position } : null;
     return compareFields(LIST_OBJECTS[list], name, old, { ...item, position });
@@ -161,7 +203,10 @@ export class ItemWriter {
   }
 
   #instant(local: string | null): Date | null {
-    if (local === null) return null;
+    return local === null ? null : this.#instantOf(local);
+  }
+
+  #instantOf(local: string): Date {
     const instant = utcFromLocal(local, this.setup.conference.timeZone);
     if (!instant.ok) throw new RangeError(`Not a local time: ${local}`);
     return instant.value;
@@ -176,6 +221,12 @@ export class ItemWriter {
 
 function itemColumns({ code, name, description, taxPercent, isActive }: SetupCategory | SetupService) {
   return { code, name, description, isActive, taxBasisPoints: taxPercent === null ? null : basisPoints(taxPercent) };
+}
+
+function idOf(ids: ReadonlyMap<string, number>, name: string): number {
+  const id = ids.get(name);
+  if (id === undefined) throw new RangeError(`Nothing is called ${name}`);
+  return id;
 }
 
 /** 5.5 percent as 550. */

@@ -35,6 +35,7 @@ test("every text of the demo's conference has its translation", () => {
   const items = [
     ...file.categories.flatMap((item) => [item, ...item.prices]),
     ...file.services.flatMap((item) => [item, ...item.prices]),
+    ...file.sessions,
     ...file.questions,
   ].map(({ translations, ...item }) => ({
     texts: textsOf(item),
@@ -46,5 +47,5 @@ test("every text of the demo's conference has its translation", () => {
 });
 
 function textsOf(item: object): string[] {
-  return ["name", "description", "label", "hint", "place"].filter((field) => field in item);
+  return ["name", "title", "description", "label", "hint", "place"].filter((field) => field in item);
 }

@@ -17,6 +17,11 @@ test("a conference goes in, comes out, and goes in again unchanged", async () =>
   const made = await type("conference import c.json", { files: { "c.json": FILE } });
   expect(made).toMatchObject({ code: 0, out: expect.stringContaining("+ service boat\n") });
   const exported = await type("conference export tides-2027 again.json");
+  const dearer = FILE.replace('"price":"35"', '"price":"38"');
+  expect(await type("conference import c.json --trial", { files: { "c.json": dearer } })).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('~ service boat: prices\n    prices (Boat).price: "35.00" -> "38.00"\n'),
+  });
   const again = await type("conference import again.json", { files: exported.files });
   expect(again).toMatchObject({ code: 0, out: "tides-2027 has nothing to change." });
   expect((await type("conference export tides-2027")).out).toBe(exported.files["again.json"]?.trimEnd());

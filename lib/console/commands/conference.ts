@@ -14,8 +14,9 @@ npm run foyer -- conference export <slug> [<file>]
 npm run foyer -- conference copy <slug> <new slug> --name <name> --starts <day> --prefix <prefix>
 npm run foyer -- conference list
 
-import   makes or changes the conference that the file describes (docs/conference-file.md). Importing the same file
-         again changes nothing; a change that would break what people bought is refused.
+import   makes or changes the conference that the file describes (docs/conference-file.md), and says each value before
+         and after. Importing the same file again changes nothing; a change that would break what people bought is
+         refused.
          --trial   says what would change, and changes nothing
 export   writes the whole set-up as a file; the Indico token is never in it. Without <file>: to the terminal.
 copy     makes a conference with the set-up of another one, closed and tied to no Indico: days moved to the new
@@ -70,11 +71,18 @@ async function importFile(file: string, isTrial: boolean, io: Io): Promise<ExitC
 const SIGNS = { created: "+", changed: "~", removed: "-" } as const;
 
 function report({ slug, isNew, changes }: Imported, isTrial: boolean, io: Io): void {
-  for (const { kind, object, name, fields } of changes) {
+  for (const { kind, object, name, fields, values } of changes) {
     io.out(`${SIGNS[kind]} ${object} ${name}${fields.length ? `: ${fields.join(", ")}` : ""}`);
+    if (kind === "created") continue;
+    for (const { place, before, after } of values) io.out(`    ${place}: ${quote(before)} -> ${quote(after)}`);
   }
   const done = changes.length === 0 ? "has nothing to change" : isNew ? "is new" : "was changed";
   io.out(`${slug} ${done}.${isTrial && changes.length ? " This was a trial: nothing was written." : ""}`);
+}
+
+/** One line, whatever the value holds. */
+function quote(value: string | null): string {
+  return value === null ? "nothing" : JSON.stringify(value);
 }
 
 async function exportFile(slug: string, file: string | undefined, io: Io): Promise<ExitCode> {

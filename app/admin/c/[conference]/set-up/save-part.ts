@@ -13,6 +13,9 @@ type KeptPart = { problems: PartProblem[]; now: Record<string, string> | null };
 
 const keptName = (part: Part, conferenceId: number) => `set-up.${part}:${conferenceId}`;
 
+/** The name under which the last test of the tie to Indico is kept. */
+export const indicoTestName = (conferenceId: number) => `set-up.indico-test:${conferenceId}`;
+
 /** POST of a part's form: saves it, or keeps what was typed with what is wrong with it. */
 export function savePartForm(request: Request, slug: string, part: Part): Promise<Response> {
   return actAtDesk(request, slug, "set-up.edit", async ({ staff, conference, actor, form }) => {
@@ -26,6 +29,8 @@ export function savePartForm(request: Request, slug: string, part: Part): Promis
     const saved = await savePart(draft, actor);
     if (saved.ok) {
       await dropKeptStaffForm(staff, name);
+      // What was found of the tie as it was says nothing of the one that is saved now.
+      if (part === "indico") await dropKeptStaffForm(staff, indicoTestName(conference.id));
       return { to: page, said: { done: "set-up.saved" } };
     }
     // A secret is typed again rather than kept.

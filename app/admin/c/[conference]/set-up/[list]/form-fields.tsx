@@ -64,8 +64,10 @@ export function LongField(props: OneProps) {
   return <TextArea {...useField(props)} />;
 }
 
-export function ChoiceField({ options, ...one }: OneProps & { options: { value: string; label: string }[] }) {
-  return <Select {...useField(one)} options={options} />;
+type ChoiceFieldProps = OneProps & { options: { value: string; label: string }[]; empty?: string };
+
+export function ChoiceField({ options, empty, ...one }: ChoiceFieldProps) {
+  return <Select {...useField(one)} options={options} empty={empty} />;
 }
 
 /** A yes or no: ticked is yes. */

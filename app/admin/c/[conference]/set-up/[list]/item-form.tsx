@@ -2,9 +2,10 @@ import { getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
+import { NAMING_FIELDS } from "@/lib/conference/edit-item";
 import { findLastChange } from "@/lib/conference/find-last-change";
 import { valuesOfItem } from "@/lib/conference/item-form";
-import { findRow, type LoadedSetup } from "@/lib/conference/load-setup";
+import { findRow, type LoadedSetup, type SetupRow } from "@/lib/conference/load-setup";
 import type { ListName } from "@/lib/conference/rename-item";
 import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import type { FormValues } from "@/lib/http/form-values";
@@ -18,6 +19,7 @@ import {
   QuotaSections,
   type SectionsProps,
   ServiceSections,
+  SessionSections,
 } from "./item-sections";
 import { type KeptProblems, keptName, listPage, NOTHING_WRONG } from "./lists";
 import { TheirChanges } from "./their-changes";
@@ -25,6 +27,7 @@ import { TheirChanges } from "./their-changes";
 const SECTIONS = {
   categories: CategorySections,
   services: ServiceSections,
+  sessions: SessionSections,
   quotas: QuotaSections,
   questions: QuestionSections,
 };
@@ -33,18 +36,27 @@ const SECTIONS = {
 const NEW: Record<ListName, FormValues> = {
   categories: { isActive: "yes", eligibility: "everyone" },
   services: { isActive: "yes", blocksTime: "yes", maxPerPerson: "1", mark: "ticket" },
+  sessions: { isPublished: "yes" },
   quotas: {},
   questions: { isActive: "yes", type: "text" },
 };
 
-type ItemFormProps = { at: AtDesk; list: ListName; id: number | null; loaded: LoadedSetup };
+type ItemFormProps = {
+  at: AtDesk;
+  list: ListName;
+  id: number | null;
+  loaded: LoadedSetup;
+  /** What a new one is a copy of: all it says but the name that only one may have. */
+  from?: SetupRow | null;
+};
 
 /** The form of one item, as it is saved or as it was left with what is wrong; under it what deletes the item. */
-export async function ItemForm({ at, list, id, loaded }: ItemFormProps) {
+export async function ItemForm({ at, list, id, loaded, from = null }: ItemFormProps) {
   const { slug } = at.conference;
   const row = id === null ? null : findRow(loaded, list, id);
-  const kept = await findKeptStaffForm<KeptProblems>(at.staff, keptName(list, id));
-  const saved = row ? { ...valuesOfItem(list, row.item), version: row.version } : NEW[list];
+  const kept = from ? null : await findKeptStaffForm<KeptProblems>(at.staff, keptName(list, id));
+  const fresh = from ? { ...valuesOfItem(list, from.item), [NAMING_FIELDS[list]]: "" } : NEW[list];
+  const saved = row ? { ...valuesOfItem(list, row.item), version: row.version } : fresh;
   const { problems, isOverdue } = kept?.problems ?? NOTHING_WRONG;
   const form: ShownForm = {
     values: kept?.values ?? saved,

@@ -141,6 +141,59 @@ function PricesAndPlaces({ form, at, loaded, sold }: SectionsProps) {
   );
 }
 
+export function SessionSections({ form, at, loaded }: SectionsProps) {
+  const { t } = useFormWords();
+  const locale = useLocale();
+  const city = cityOfZone(at.conference.timeZone, locale);
+  return (
+    <>
+      <Section title={t("sections.what")} className="mt-6">
+        <Fields>
+          <TextField form={form} name="title" width="half" />
+          <TextField form={form} name="code" width="half" hint={t("hints.session-code")} code />
+          <TranslationFields form={form} names={["title"]} width="half" />
+          <LongField form={form} name="description" optional />
+          <TranslationFields form={form} names={["description"]} long={["description"]} />
+          <TextField form={form} name="tags" hint={t("hints.tags")} optional />
+          <TickField form={form} name="isPublished" hint={t("hints.isPublished")} />
+        </Fields>
+      </Section>
+      <Section title={t("sections.when")} intro={t("sections.session-when-intro", { city })}>
+        <Fields>
+          <TextField form={form} name="startsAt" type="datetime-local" width="half" />
+          <TextField form={form} name="endsAt" type="datetime-local" width="half" />
+          <TextField form={form} name="room" width="half" optional />
+        </Fields>
+      </Section>
+      <Section title={t("sections.places")}>
+        <Fields>
+          <ChoiceField
+            form={form}
+            name="quota"
+            width="half"
+            hint={t("hints.quota")}
+            empty={t("no-quota-of-its-own")}
+            options={loaded.quotas.map(({ name, item }) => ({
+              value: name,
+              label: t("quota.named", { name, capacity: item.capacity }),
+            }))}
+            optional
+          />
+          <ChoiceField
+            form={form}
+            name="service"
+            width="half"
+            hint={t("hints.service")}
+            empty={t("free")}
+            options={loaded.services.map(({ name, item }) => ({ value: name, label: item.name }))}
+            optional
+          />
+        </Fields>
+      </Section>
+    </>
+  );
+}
+
 export function QuotaSections({ form }: SectionsProps) {
   const { t } = useFormWords();
   return (

@@ -9,6 +9,7 @@ import { countMissing } from "@/lib/conference/count-untranslated";
 import type { Item } from "@/lib/conference/edit-item";
 import { textsOfItem } from "@/lib/conference/item-form";
 import type { LoadedSetup, QuestionRow, SoldRow } from "@/lib/conference/load-setup";
+import type { OrderedList } from "@/lib/conference/rename-item";
 import { isEnglish } from "@/lib/i18n/locales";
 import { formatMoney } from "@/lib/money/format";
 import { currentWindow, type PriceWindow } from "@/lib/pricing/price-window";
@@ -17,7 +18,7 @@ import { utcFromLocal } from "@/lib/time/zone";
 import type { AtDesk } from "../../../../guard";
 import { itemPage, listPage } from "./lists";
 
-type ItemTableProps = { at: AtDesk; list: "categories" | "services" | "questions"; loaded: LoadedSetup };
+type ItemTableProps = { at: AtDesk; list: OrderedList; loaded: LoadedSetup };
 
 /** Categories, services or questions in the order in which people see them. */
 export function ItemTable({ at, list, loaded }: ItemTableProps) {

@@ -1,4 +1,4 @@
-import type { ItemProblem } from "@/lib/conference/edit-item";
+import type { Item, ItemProblem } from "@/lib/conference/edit-item";
 import { LISTS, type ListName } from "@/lib/conference/rename-item";
 
 /** Where the catalogue's pages are. */
@@ -18,6 +18,11 @@ export function itemPage(slug: string, list: ListName, id: number | null): strin
 /** The list that an address names; null for any other word. */
 export function readList(named: string): ListName | null {
   return LISTS.find((list) => list === named) ?? null;
+}
+
+/** What people read of an item: its name. */
+export function titleOf(item: Item): string {
+  return "label" in item ? item.label : "title" in item ? item.title : item.name;
 }
 
 /** An item's id out of an address or a form; null for what is none. */

@@ -10,6 +10,7 @@ import { CatalogueNav } from "./catalogue-nav";
 import { ItemTable } from "./item-table";
 import { itemPage, listPage, readList } from "./lists";
 import { QuotaList } from "./quota-list";
+import { SessionTable } from "./session-table";
 
 type Props = PageProps<"/admin/c/[conference]/set-up/[list]">;
 
@@ -19,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: list ? t(`lists.${list}.title`) : "" };
 }
 
-/** One list of the catalogue: categories, services, quotas or questions. */
+/** One list of the catalogue: categories, services, sessions, quotas or questions. */
 export default async function CatalogueListPage({ params, searchParams }: Props) {
   const { conference: slug, list: named } = await params;
   const at = await requireAtDesk(slug, "set-up.see", `/admin/c/${encodeURIComponent(slug)}/set-up/${named}`);
@@ -47,6 +48,8 @@ export default async function CatalogueListPage({ params, searchParams }: Props)
           </EmptyState>
         ) : list === "quotas" ? (
           <QuotaList slug={slug} loaded={loaded} />
+        ) : list === "sessions" ? (
+          <SessionTable at={at} loaded={loaded} />
         ) : (
           <ItemTable at={at} list={list} loaded={loaded} />
         )}

@@ -10,6 +10,7 @@ import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
 import { requireAtDesk } from "../../../../guard";
 import { SetUpFrame } from "../set-up-frame";
+import { Changes } from "./changes";
 import { FILE_FORM, parseFile, versionOfDiff } from "./set-up-file";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -53,16 +54,9 @@ export default async function FilePage({ params, searchParams }: PageProps<"/adm
         )}
         {trial?.ok && changes.length === 0 && <Note tone="ok" role="status" title={t("nothing")} />}
         {changes.length > 0 && (
-          <div className="max-w-prose">
+          <div className="max-w-[44rem]">
             <Note tone="wait" role="status" title={t("would", { count: changes.length })} />
-            <ul className="mt-3 border-rule border-t">
-              {changes.map(({ kind, object, name, fields }) => (
-                <li key={`${kind} ${object} ${name} ${fields}`} className="border-rule border-b py-2 wrap-anywhere">
-                  {t("change", { kind, object, name })}
-                  {fields.length > 0 && <span className="text-ink-soft"> {fields.join(", ")}</span>}
-                </li>
-              ))}
-            </ul>
+            <Changes changes={changes} />
             <form action={`${page}/import`} method="post" className="mt-4 flex flex-wrap gap-3">
               <input type="hidden" name="version" value={versionOfDiff(changes)} />
               <Button type="submit" look="primary">

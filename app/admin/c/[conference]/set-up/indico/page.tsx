@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Fields } from "@/components/ui/field";
@@ -9,11 +9,13 @@ import type { Json } from "@/lib/audit/canonical-json";
 import { loadSetup } from "@/lib/conference/load-setup";
 import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import { env } from "@/lib/env";
+import { type FormValues, singleValue } from "@/lib/http/form-values";
 import type { ConnectionFinding } from "@/lib/indico/explain-connection";
 import { paymentText } from "@/lib/indico/payment-text";
+import { formatDateTime } from "@/lib/time/format";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { PartForm, PartText } from "../part-form";
-import { readPart } from "../save-part";
+import { indicoTestName, readPart } from "../save-part";
 import { SetUpFrame } from "../set-up-frame";
 import { CopyButton } from "./copy-button";
 import { Findings } from "./findings";
@@ -30,8 +32,11 @@ export default async function IndicoPage({ params, searchParams }: PageProps<"/a
   const loaded = await loadSetup(at.conference.id);
   if (!loaded) leaveUnknown(slug);
   const state = await readPart(at.staff, at.conference.id, "indico", loaded);
-  const tested = await findKeptStaffForm<Json>(at.staff, `set-up.indico-test:${at.conference.id}`);
+  const tested = await findKeptStaffForm<Json>(at.staff, indicoTestName(at.conference.id));
   const t = await getTranslations("admin-set-up");
+  const locale = await getLocale();
+  const testedAt = (values: FormValues) =>
+    formatDateTime(new Date(singleValue(values, "at")), at.conference.timeZone, locale);
   const text = paymentText(env().publicUrl, slug, t("paste.words"));
   return (
     <SetUpFrame at={at} part="indico" searchParams={await searchParams}>
@@ -61,7 +66,12 @@ export default async function IndicoPage({ params, searchParams }: PageProps<"/a
           <form action={`${page}/test`} method="post" className="mt-3">
             <Button type="submit">{t("test")}</Button>
           </form>
-          {tested && <Findings findings={tested.problems as unknown as ConnectionFinding[]} />}
+          {tested && (
+            <>
+              <p className="mt-3 text-ink-soft">{t("tested-at", { time: testedAt(tested.values) })}</p>
+              <Findings findings={tested.problems as unknown as ConnectionFinding[]} />
+            </>
+          )}
         </Section>
       )}
       <Section title={t("sections.paste")} intro={t("paste.intro")}>

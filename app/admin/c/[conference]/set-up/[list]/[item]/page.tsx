@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/ui/button";
 import { findRow, loadSetup } from "@/lib/conference/load-setup";
 import { Desk } from "../../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../../guard";
 import { Outcome } from "../../../../../outcome";
 import { CatalogueNav } from "../catalogue-nav";
 import { ItemForm } from "../item-form";
-import { listPage, readId, readList } from "../lists";
+import { itemPage, listPage, readId, readList, titleOf } from "../lists";
 
 type Props = PageProps<"/admin/c/[conference]/set-up/[list]/[item]">;
 
@@ -16,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: list ? t(`lists.${list}.title`) : "" };
 }
 
-/** One category, service, quota or question. */
+/** One category, service, session, quota or question. */
 export default async function CatalogueItemPage({ params, searchParams }: Props) {
   const { conference: slug, list: named, item } = await params;
   const page = `/admin/c/${encodeURIComponent(slug)}/set-up/${named}/${item}`;
@@ -25,8 +26,14 @@ export default async function CatalogueItemPage({ params, searchParams }: Props)
   const loaded = await loadSetup(at.conference.id);
   const row = list && id !== null && loaded ? findRow(loaded, list, id) : null;
   if (!list || !loaded || !row) leaveUnknown(slug);
+  const t = await getTranslations("admin-catalogue");
+  const copy = (
+    <ButtonLink href={`${itemPage(slug, list, null)}?from=${row.id}`} size="dense">
+      {t("copy")}
+    </ButtonLink>
+  );
   return (
-    <Desk at={at} current="set-up" title={"label" in row.item ? row.item.label : row.item.name}>
+    <Desk at={at} current="set-up" title={titleOf(row.item)} aside={copy}>
       <CatalogueNav slug={slug} current={listPage(slug, list)} />
       <Outcome searchParams={await searchParams} />
       <ItemForm at={at} list={list} id={row.id} loaded={loaded} />

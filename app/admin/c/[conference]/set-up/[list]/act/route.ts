@@ -30,7 +30,7 @@ export async function POST(request: Request, { params }: RouteContext<"/admin/c/
       await dropKeptStaffForm(staff, keptName(list, id));
       return { to: inList, said: { done: "catalogue.deleted" } };
     }
-    if (list === "quotas") return { to: inList, said: { problem: "desk.not-found" } };
+    if (list === "quotas" || list === "sessions") return { to: inList, said: { problem: "desk.not-found" } };
     const item = { ...of, list };
     switch (act) {
       case "up":

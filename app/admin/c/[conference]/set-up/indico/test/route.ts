@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { explainConnection } from "@/lib/indico/explain-connection";
 import { indicoOf } from "@/lib/indico/site-of-conference";
 import { actAtDesk } from "../../../../../act";
+import { indicoTestName } from "../../save-part";
 
 /** A person waits for it. */
 const TEST_MS = 20_000;
@@ -20,7 +21,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const expected = { eventId: tied.eventId, formId: tied.formId, portalUrl: env().publicUrl };
     const { findings } = await explainConnection(tied.site, expected, { now, timeoutMs: TEST_MS });
     const problems = findings as unknown as Json;
-    await keepStaffForm(staff, `set-up.indico-test:${conference.id}`, { values: {}, problems });
+    await keepStaffForm(staff, indicoTestName(conference.id), { values: { at: now.toISOString() }, problems });
     return { to };
   });
 }
