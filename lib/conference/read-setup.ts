@@ -52,6 +52,7 @@ class FileCheck {
     if (conference.endsOn < conference.startsOn) {
       this.#add(["conference", "endsOn"], "The conference ends before it starts. Correct one of the days.");
     }
+    this.#instant(["conference", "changesFreeUntil"], conference.changesFreeUntil);
     if (payment.ways.includes("transfer") && !payment.bank) {
       this.#add(["payment", "bank"], 'Give the bank account, or take "transfer" out of the ways.');
     }
@@ -217,6 +218,7 @@ function normalise(file: ConferenceFile, indicoUrl: string | undefined): Setup {
   const { indico } = file;
   return {
     ...file,
+    conference: { ...file.conference, changesFreeUntil: time(file.conference.changesFreeUntil) },
     indico: indico && {
       url: (indico.url ?? indicoUrl ?? "").replace(/\/+$/, ""),
       eventId: indico.eventId,
@@ -237,6 +239,14 @@ function normalise(file: ConferenceFile, indicoUrl: string | undefined): Setup {
     })),
     questions: file.questions.map((question) => ({ ...question, categories: question.categories.toSorted() })),
   };
+}
+
+/** The instant of a time that was checked. @throws RangeError for one that was not */
+export function instantOf(local: string | null, timeZone: string): Date | null {
+  if (local === null) return null;
+  const instant = utcFromLocal(local, timeZone);
+  if (!instant.ok) throw new RangeError(`Not a local time: ${local}`);
+  return instant.value;
 }
 
 function spellTime(local: string, timeZone: string): string {

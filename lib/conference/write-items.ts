@@ -2,11 +2,11 @@ import "server-only";
 import { compareFields, type SetupChange } from "@/lib/conference/compare-fields";
 import type { Setup, SetupCategory, SetupPrice, SetupQuestion, SetupService } from "@/lib/conference/conference-file";
 import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
+import { instantOf } from "@/lib/conference/read-setup";
 import { LIST_OBJECTS, type ListName, nameOf } from "@/lib/conference/rename-item";
 import type { Tx } from "@/lib/db/client";
 import type { QuestionType } from "@/lib/db/generated/client";
 import { parseDecimal } from "@/lib/money/money";
-import { utcFromLocal } from "@/lib/time/zone";
 
 type Row = { id: number; position: number };
 
@@ -161,10 +161,7 @@ export class ItemWriter {
   }
 
   #instant(local: string | null): Date | null {
-    if (local === null) return null;
-    const instant = utcFromLocal(local, this.setup.conference.timeZone);
-    if (!instant.ok) throw new RangeError(`Not a local time: ${local}`);
-    return instant.value;
+    return instantOf(local, this.setup.conference.timeZone);
   }
 
   #minor(price: string): number {

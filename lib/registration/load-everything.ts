@@ -1,5 +1,6 @@
 import "server-only";
 import { readHistory } from "@/lib/audit/search-audit";
+import { findOpenChange } from "@/lib/changes/load-changes";
 import { db } from "@/lib/db/client";
 import { loadQuestions } from "@/lib/questions/load-questions";
 import { type DeskView, loadForDesk } from "./load-for-desk";
@@ -14,7 +15,7 @@ export async function loadEverything(conferenceId: number, publicId: string) {
   if (!view) return null;
   const { registration } = view;
   const client = await db();
-  const [questions, mails, notes, history] = await Promise.all([
+  const [questions, mails, notes, history, change] = await Promise.all([
     loadQuestions(client, { conferenceId, registrationId: registration.id }),
     client.mail.findMany({
       where: { registrationId: registration.id },
@@ -23,8 +24,9 @@ export async function loadEverything(conferenceId: number, publicId: string) {
     }),
     loadNotes(registration.id),
     readHistory(conferenceId, objectsOf(view), HISTORY),
+    findOpenChange(registration.id),
   ]);
-  return { ...view, questions, mails, notes, history };
+  return { ...view, questions, mails, notes, history, change };
 }
 
 export type Everything = NonNullable<Awaited<ReturnType<typeof loadEverything>>>;

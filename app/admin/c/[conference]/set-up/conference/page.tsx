@@ -93,6 +93,14 @@ export default async function ConferencePage({ params, searchParams }: Props) {
               hint={t("policy-hint")}
             />
             <PartBox state={state} name="isOpen" hint={t("open-hint")} />
+            <PartText
+              state={state}
+              name="changesFreeUntil"
+              type="datetime-local"
+              width="half"
+              optional
+              hint={t("changes-hint")}
+            />
           </Fields>
         </Section>
       </PartForm>

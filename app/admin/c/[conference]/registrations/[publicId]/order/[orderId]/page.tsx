@@ -5,6 +5,8 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { Desk } from "../../../../../../desk";
 import { Outcome } from "../../../../../../outcome";
 import { requireAtRegistration } from "../../at-registration";
+import { AskedNote } from "../../change-section";
+import { findChange } from "../../changes/[changeId]/find-change";
 import { AmendForm } from "./amend-form";
 import { useAmendmentErrors } from "./amendment-errors";
 import { type Amending, loadAmending, previewAmending } from "./load-amending";
@@ -26,11 +28,14 @@ export default async function OrderPage(
   if (!amending) redirect(`${page}?problem=registration.no-such-order`);
   const drafted =
     amending.isTyped && amending.problems.length === 0 ? await previewAmending(amending, new Date()) : null;
+  const { changeId } = amending.amendment;
+  const change = changeId === undefined ? null : await findChange(view.registration.id, String(changeId));
   const t = await getTranslations("admin-registration.amend");
   const action = `${page}/order/${orderId}`;
   return (
     <Desk at={at} current="registrations" title={t(amending.order ? "title-of" : "title-new", { name })}>
       <Outcome searchParams={said} />
+      {change && <AskedNote change={change} timeZone={at.conference.timeZone} />}
       {drafted?.ok && <Preview draft={drafted.value} amending={amending} action={action} />}
       <Form amending={amending} drafted={drafted} action={action} page={page} may={at.may} />
     </Desk>
