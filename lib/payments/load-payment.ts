@@ -108,5 +108,8 @@ export function nameOf({ firstName, lastName, email }: { firstName: string; last
 /** One piece of money in suspense, by the id out of an address. */
 export async function findSuspense(conferenceId: number, id: string) {
   if (!/^\d{1,9}$/.test(id)) return null;
-  return (await db()).suspense.findFirst({ where: { id: Number(id), conferenceId } });
+  return (await db()).suspense.findFirst({
+    where: { id: Number(id), conferenceId },
+    include: { payment: { select: { publicId: true } } },
+  });
 }

@@ -12,6 +12,7 @@ import { env } from "@/lib/env";
 import type { ConnectionFinding } from "@/lib/indico/explain-connection";
 import { paymentText } from "@/lib/indico/payment-text";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
+import { ObjectHistory } from "../../audit/object-history";
 import { PartForm, PartText } from "../part-form";
 import { readPart } from "../save-part";
 import { SetUpFrame } from "../set-up-frame";
@@ -74,6 +75,7 @@ export default async function IndicoPage({ params, searchParams }: PageProps<"/a
           </div>
         </div>
       </Section>
+      <ObjectHistory at={at} objects={[{ object: "indico", objectId: String(at.conference.id) }]} />
     </SetUpFrame>
   );
 }

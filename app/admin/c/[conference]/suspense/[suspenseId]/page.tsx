@@ -12,6 +12,7 @@ import { findSuspense } from "@/lib/payments/load-payment";
 import { Desk } from "../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
+import { ObjectHistory } from "../../audit/object-history";
 import { FoundOrders } from "../../payments/found-orders";
 import { OrderSearch, readWords } from "../../payments/order-search";
 import { suspensePage } from "../../payments/payments-frame";
@@ -90,6 +91,7 @@ export default async function OneSuspensePage({
           </p>
         </form>
       </Section>
+      <ObjectHistory at={at} objects={[{ object: "payment", objectId: suspense.payment.publicId }]} />
     </Desk>
   );
 }

@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import type { AuditedObject } from "@/lib/audit/search-audit";
 import { Desk } from "../../../../../../desk";
 import { Outcome } from "../../../../../../outcome";
+import { ObjectHistory } from "../../../../audit/object-history";
 import { requireAtRegistration } from "../../at-registration";
 import { AskedNote } from "../../change-section";
 import { findChange } from "../../changes/[changeId]/find-change";
@@ -38,8 +40,14 @@ export default async function OrderPage(
       {change && <AskedNote change={change} timeZone={at.conference.timeZone} />}
       {drafted?.ok && <Preview draft={drafted.value} amending={amending} action={action} />}
       <Form amending={amending} drafted={drafted} action={action} page={page} may={at.may} />
+      {amending.order && <ObjectHistory at={at} objects={objectsOf(amending.order)} />}
     </Desk>
   );
+}
+
+function objectsOf({ publicId, payments }: NonNullable<Amending["order"]>): [AuditedObject, ...AuditedObject[]] {
+  const ofPayments = payments.map((payment) => ({ object: "payment", objectId: payment.publicId }));
+  return [{ object: "order", objectId: publicId }, ...ofPayments];
 }
 
 type FormProps = {
