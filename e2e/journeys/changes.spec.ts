@@ -34,6 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
     baseURL,
     complaints,
   }) => {
+    test.setTimeout(240_000);
     const lastName = javaScriptEnabled ? "Asks" : "Plain";
     const email = `${lastName.toLowerCase()}@example.org`;
     const person = await anotherBrowser(browser, baseURL ?? "", complaints, { javaScriptEnabled });
@@ -84,7 +85,7 @@ test("a decline needs a reason, which the person reads; a cancellation is asked 
   baseURL,
   complaints,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const person = await anotherBrowser(browser, baseURL ?? "", complaints, {});
   await order(person, "Wishes");
   await person.getByRole("link", { name: "Ask for a change" }).click();
@@ -135,7 +136,11 @@ test("a decline needs a reason, which the person reads; a cancellation is asked 
   const number = page.getByLabel(/^Type the number/);
   await number.fill("nothing");
   await page.getByRole("button", { name: /^Cancel/ }).click();
-  const wrong = (await page.getByText(/the number of this registration\.$/).first().textContent()) ?? "";
+  const wrong =
+    (await page
+      .getByText(/the number of this registration\.$/)
+      .first()
+      .textContent()) ?? "";
   await expect(page.getByText("Asks for: Cancel the registration."), "what was asked stays").toBeVisible();
   await number.fill(/Type (\S+),/.exec(wrong)?.[1] ?? "");
   await page.getByRole("button", { name: /^Cancel/ }).click();

@@ -34,6 +34,31 @@ test("an export is collected with progress, adds up to the books, and is fetched
   await expectFitsNarrowScreen(page);
 });
 
+test("a part of a list is collected by days and way; a last day before the first is refused and kept", async ({
+  page,
+}) => {
+  await signIn(page, `${DESK}/exports`);
+  const payments = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("button", { name: /Payments and refunds/ }) });
+  await payments.getByText("Only some rows").click();
+  await payments.getByLabel("From").fill("2027-06-02");
+  await payments.getByLabel("Until").fill("2027-06-01");
+  await payments.getByRole("button", { name: "Collect: Payments and refunds" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "before the first" })).toBeVisible();
+  await expect(payments.getByLabel("From")).toHaveValue("2027-06-02");
+  await expect(payments.getByLabel("Until")).toHaveAttribute("aria-invalid", "true");
+  await expectNoAxeFindings(page);
+  await expectFitsNarrowScreen(page);
+  await payments.getByLabel("From").fill("2020-01-01");
+  await payments.getByLabel("Until").fill("");
+  await payments.getByLabel("Payment way").selectOption("Card");
+  await payments.getByRole("button", { name: "Collect: Payments and refunds" }).click();
+  await expect(page.getByText(/The rows add up to .*, as the books do\./)).toBeVisible();
+  await page.goto(`${DESK}/exports`);
+  await expect(page.getByRole("row").filter({ hasText: "(a part)" }).first()).toBeVisible();
+});
+
 test("the log says who did what, is searched by words and people, and its chain is whole", async ({ page }) => {
   await signIn(page, `${DESK}/audit`);
   await expectNoAxeFindings(page);
