@@ -23,7 +23,7 @@ export async function loadEverything(conferenceId: number, publicId: string) {
       select: { id: true, letter: true, recipient: true, state: true, subject: true, failure: true, createdAt: true },
     }),
     loadNotes(registration.id),
-    readHistory(conferenceId, objectsOf(view), HISTORY),
+    readHistory(conferenceId, historyOf(view), HISTORY),
     findOpenChange(registration.id),
   ]);
   return { ...view, questions, mails, notes, history, change };
@@ -31,7 +31,8 @@ export async function loadEverything(conferenceId: number, publicId: string) {
 
 export type Everything = NonNullable<Awaited<ReturnType<typeof loadEverything>>>;
 
-function objectsOf({ registration, orders }: DeskView) {
+/** What the history of a registration is about: itself, its orders and their payments. */
+export function historyOf({ registration, orders }: DeskView) {
   return [
     { object: "registration", objectId: String(registration.id) },
     ...orders.map(({ publicId }) => ({ object: "order", objectId: publicId })),

@@ -46,3 +46,6 @@ CREATE UNIQUE INDEX "change_request_one_open" ON "change_request" ("registration
 
 -- What a service's number or a category is wanted of is named while it is there; a number belongs to a service.
 ALTER TABLE "change_request" ADD CONSTRAINT "change_request_quantity" CHECK (("kind" = 'service') = ("quantity" IS NOT NULL) AND "quantity" >= 0);
+
+-- Kept views of lists say "from" where they said "since".
+UPDATE "saved_view" SET "query" = regexp_replace("query", '(^|&)since=', '\1from=');
