@@ -22,7 +22,7 @@ type ListTableProps = {
 
 /** Of the two links of a name the first opens the panel where there is room, the second the page. */
 const PANEL_ROOM =
-  "[&_td>a]:font-semibold max-[68.74rem]:[&_a[data-panel]]:hidden min-[68.75rem]:[&_a[data-panel]+a]:hidden min-[68.75rem]:[&_tbody_tr]:cursor-pointer";
+  "[&_td>a]:font-semibold max-[68.75rem]:[&_a[data-panel]]:hidden min-[68.75rem]:[&_a[data-panel]+a]:hidden min-[68.75rem]:[&_tbody_tr]:cursor-pointer";
 
 /** States that need nobody lose their tint in a table. */
 const QUIET: readonly string[] = ["paid", "free", "checked-in", "cancelled"];

@@ -39,15 +39,15 @@ export default async function RegistrationsPage({
   const said = await searchParams;
   const list = readList(said);
   const query = listQuery(list);
-  const wanted = pageQuery(list, readOpen(said));
-  const at = await requireAtDesk(slug, "registrations.see", wanted ? `${page}?${wanted}` : page);
+  const address = (asked: string) => (asked ? `${page}?${asked}` : page);
+  const at = await requireAtDesk(slug, "registrations.see", address(pageQuery(list, readOpen(said))));
   const [found, views, panel] = await Promise.all([
     searchRegistrations(at.conference, list.filter, { sort: list.sort, after: list.after, take: ROWS }),
     listViews(at.conference.id, at.staff.id),
     loadPanel(at.conference.id, readOpen(said)),
   ]);
   const open = panel?.view.registration.publicId ?? null;
-  const closed = `${page}?${pageQuery(list, null)}`;
+  const closed = address(pageQuery(list, null));
   const t = await getTranslations("admin-registrations");
   const next = new URLSearchParams(query);
   if (found.next) next.set("after", `${found.next.value}~${found.next.id}`);
@@ -101,7 +101,7 @@ export default async function RegistrationsPage({
       {(found.next || list.after) && (
         <p className="mt-4 flex gap-3">
           {list.after && (
-            <ButtonLink href={query ? `${page}?${query}` : page} size="middle">
+            <ButtonLink href={address(query)} size="middle">
               {t("first-page")}
             </ButtonLink>
           )}

@@ -38,7 +38,7 @@ export function RegistrationPanel({ view, history, closed, at }: RegistrationPan
   return (
     <aside
       aria-label={t("title", { number })}
-      className="sticky top-20 max-h-[calc(100vh-6rem)] overflow-y-auto border border-rule bg-sheet max-[68.74rem]:hidden"
+      className="sticky top-20 max-h-[calc(100vh-6rem)] overflow-y-auto border border-rule bg-sheet max-[68.75rem]:hidden"
     >
       <div className="flex items-start justify-between gap-2 px-4 pt-3.5">
         <h2 className="min-w-0 font-serif text-xl leading-tight font-medium wrap-anywhere">
