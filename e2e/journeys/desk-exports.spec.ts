@@ -74,3 +74,24 @@ test("the log says who did what, is searched by words and people, and its chain 
   await expect(page.getByRole("status")).toContainText("The chain is whole");
   await expectFitsNarrowScreen(page);
 });
+
+test("the pages of the conference, an item, a payment and the staff show their own history, before and after", async ({
+  page,
+}) => {
+  await signIn(page, `${DESK}/set-up/conference`);
+  const history = page.locator("#history");
+  await expect(history.getByRole("row").last()).toContainText("Conference made");
+  await expect(history.getByRole("row").last()).toContainText("currency: EUR");
+  await page.goto(`${DESK}/set-up/services`);
+  await page.getByRole("table").getByRole("link").first().click();
+  await expect(history.getByRole("row").last()).toContainText("Service made");
+  await page.goto(`${DESK}/payments`);
+  await page.getByRole("table").getByRole("link").first().click();
+  await expect(history.getByRole("row").nth(1)).toContainText("→");
+  await expectNoAxeFindings(page);
+  await expectFitsNarrowScreen(page);
+  await page.goto(`${DESK}/staff`);
+  await page.getByLabel("E-mail").fill("history@example.org");
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(history.getByRole("row").nth(1)).toContainText("Invited history@example.org");
+});
