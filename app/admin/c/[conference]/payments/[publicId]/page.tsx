@@ -7,7 +7,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Section } from "@/components/ui/section";
 import type { Locale } from "@/lib/i18n/locales";
 import { formatMoney } from "@/lib/money/format";
-import { type DeskPayment, loadPayment, nameOf } from "@/lib/payments/load-payment";
+import { type DeskPayment, historyOfPayment, loadPayment, nameOf } from "@/lib/payments/load-payment";
 import { formatDateTime } from "@/lib/time/format";
 import { registrationPage } from "../../../../act";
 import { Desk } from "../../../../desk";
@@ -58,7 +58,7 @@ export default async function PaymentPage({
           </ButtonLink>
         </p>
       )}
-      <ObjectHistory at={at} objects={[{ object: "payment", objectId: payment.publicId }]} />
+      <ObjectHistory at={at} objects={historyOfPayment(payment)} />
     </Desk>
   );
 }

@@ -8,7 +8,7 @@ import { TextInput } from "@/components/ui/text-input";
 import type { Locale } from "@/lib/i18n/locales";
 import { formatMoney } from "@/lib/money/format";
 import { findOrders } from "@/lib/payments/find-orders";
-import { findSuspense } from "@/lib/payments/load-payment";
+import { findSuspense, historyOfPayment } from "@/lib/payments/load-payment";
 import { Desk } from "../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
@@ -91,7 +91,7 @@ export default async function OneSuspensePage({
           </p>
         </form>
       </Section>
-      <ObjectHistory at={at} objects={[{ object: "payment", objectId: suspense.payment.publicId }]} />
+      <ObjectHistory at={at} objects={historyOfPayment(suspense.payment)} />
     </Desk>
   );
 }
