@@ -108,6 +108,7 @@ async function paletteWords() {
     keys: [
       { key: "/", does: t("keys.search") },
       { key: "Ctrl K", does: t("keys.palette") },
+      { key: "J K", does: t("keys.rows") },
       { key: "?", does: t("keys.help") },
       { key: "Esc", does: t("keys.escape") },
     ],

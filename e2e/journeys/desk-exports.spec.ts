@@ -34,6 +34,31 @@ test("an export is collected with progress, adds up to the books, and is fetched
   await expectFitsNarrowScreen(page);
 });
 
+test("a part of a list is collected by days and way; a last day before the first is refused and kept", async ({
+  page,
+}) => {
+  await signIn(page, `${DESK}/exports`);
+  const payments = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("button", { name: /Payments and refunds/ }) });
+  await payments.getByText("Only some rows").click();
+  await payments.getByLabel("From").fill("2027-06-02");
+  await payments.getByLabel("Until").fill("2027-06-01");
+  await payments.getByRole("button", { name: "Collect: Payments and refunds" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "before the first" })).toBeVisible();
+  await expect(payments.getByLabel("From")).toHaveValue("2027-06-02");
+  await expect(payments.getByLabel("Until")).toHaveAttribute("aria-invalid", "true");
+  await expectNoAxeFindings(page);
+  await expectFitsNarrowScreen(page);
+  await payments.getByLabel("From").fill("2020-01-01");
+  await payments.getByLabel("Until").fill("");
+  await payments.getByLabel("Kind").selectOption("Received");
+  await payments.getByRole("button", { name: "Collect: Payments and refunds" }).click();
+  await expect(page.getByText(/The rows add up to .*, as the books do\./)).toBeVisible();
+  await page.goto(`${DESK}/exports`);
+  await expect(page.getByRole("row").filter({ hasText: "(a part)" }).first()).toBeVisible();
+});
+
 test("the log says who did what, is searched by words and people, and its chain is whole", async ({ page }) => {
   await signIn(page, `${DESK}/audit`);
   await expectNoAxeFindings(page);
@@ -48,4 +73,25 @@ test("the log says who did what, is searched by words and people, and its chain 
   await page.getByRole("button", { name: "Verify the chain" }).click();
   await expect(page.getByRole("status")).toContainText("The chain is whole");
   await expectFitsNarrowScreen(page);
+});
+
+test("the pages of the conference, an item, a payment and the staff show their own history, before and after", async ({
+  page,
+}) => {
+  await signIn(page, `${DESK}/set-up/conference`);
+  const history = page.locator("#history");
+  await expect(history.getByRole("row").last()).toContainText("Conference made");
+  await expect(history.getByRole("row").last()).toContainText("currency: EUR");
+  await page.goto(`${DESK}/set-up/services`);
+  await page.getByRole("table").getByRole("link").first().click();
+  await expect(history.getByRole("row").last()).toContainText("Service made");
+  await page.goto(`${DESK}/payments?q=strand`);
+  await page.getByRole("table").getByRole("link").first().click();
+  await expect(history).toContainText("state: draft → placed");
+  await expectNoAxeFindings(page);
+  await expectFitsNarrowScreen(page);
+  await page.goto(`${DESK}/staff`);
+  await page.getByLabel("E-mail").fill("history@example.org");
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(history.getByRole("row").nth(1)).toContainText("Invited history@example.org");
 });

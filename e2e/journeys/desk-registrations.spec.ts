@@ -45,6 +45,80 @@ test("the list searches while somebody types, with and without accents, and its 
   await expectFitsNarrowScreen(page);
 });
 
+test("a row opens a panel beside the list; keys move it and close it; the address holds it", async ({ page }) => {
+  test.slow();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await signIn(page, `${LIST}?state=active`);
+  const panel = page.getByRole("complementary", { name: /^Registration / });
+  const links = page.locator("a[data-panel]");
+  await expect(page.getByRole("button", { name: /commands/ }), "the script runs").toBeVisible();
+  await page.getByRole("row").nth(2).getByRole("cell").nth(3).click();
+  const second = (await links.nth(1).textContent()) ?? "";
+  await expect(panel.getByRole("heading", { level: 2 })).toContainText(second.split(", ")[0] ?? "");
+  await expect(page).toHaveURL(/state=active&open=[2-9A-Z]{18}$/);
+  await expect(links.nth(1)).toHaveAttribute("aria-current", "true");
+  await expectNoAxeFindings(page);
+
+  await page.keyboard.press("j");
+  const third = (await links.nth(2).textContent()) ?? "";
+  await expect(links.nth(2)).toBeFocused();
+  await expect(panel.getByRole("heading", { level: 2 })).toContainText(third.split(", ")[0] ?? "");
+  await page.keyboard.press("ArrowUp");
+  await expect(panel.getByRole("heading", { level: 2 })).toContainText(second.split(", ")[0] ?? "");
+  await page.reload();
+  await expect(panel.getByRole("heading", { level: 2 })).toContainText(second.split(", ")[0] ?? "");
+  await expect(page.getByRole("button", { name: /commands/ }), "the script runs").toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+  await expect(page).toHaveURL(/\/registrations\?state=active$/);
+
+  await page.keyboard.press("j");
+  await expect(links.first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(panel).toBeVisible();
+  await panel.getByRole("link", { name: "Open", exact: true }).click();
+  await expect(page).toHaveURL(/\/registrations\/[2-9A-Z]{18}$/);
+  await page.goBack();
+  await expect(panel).toBeVisible();
+
+  await expectFitsNarrowScreen(page);
+  await expect(panel).toBeHidden();
+  await page.getByRole("row").nth(1).getByRole("link").click();
+  await expect(page).toHaveURL(/\/registrations\/[2-9A-Z]{18}$/);
+});
+
+test("the panel opens and closes without a script, and nobody else's registration opens", async ({
+  browser,
+  baseURL,
+}) => {
+  const viewport = { width: 1280, height: 800 };
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport, ...(baseURL ? { baseURL } : {}) });
+  const page = await context.newPage();
+  await signIn(page, `${LIST}?q=strand`);
+  const panel = page.getByRole("complementary", { name: /^Registration / });
+  await page.getByRole("link", { name: "Strand, Elin" }).click();
+  await expect(panel.getByRole("heading", { name: "Elin Strand" })).toBeVisible();
+  await panel.getByRole("link", { name: "Close the panel" }).click();
+  await expect(panel).toHaveCount(0);
+  await expect(page.getByRole("table").getByRole("row")).toHaveCount(2);
+  await page.goto(`${LIST}?open=22222222222222222A`);
+  await expect(panel).toHaveCount(0);
+  await context.close();
+});
+
+test("the list takes days from and until which somebody began", async ({ page }) => {
+  await signIn(page, LIST);
+  await page.getByText("Filters and columns").click();
+  await page.getByLabel("Begun from").fill("2020-01-01");
+  await page.getByLabel("Begun until").fill("2020-12-31");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(/from=2020-01-01&until=2020-12-31/);
+  await expect(page.getByRole("heading", { name: "Nobody is found" })).toBeVisible();
+  await page.getByRole("link", { name: /^Begun until/ }).click();
+  await expect(page.getByRole("table").getByRole("row").nth(2)).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Begun from/ })).toContainText("2020");
+});
+
 test("without a script the button finds", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL ? { baseURL } : {}) });
   const page = await context.newPage();

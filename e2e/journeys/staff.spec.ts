@@ -35,6 +35,7 @@ test.describe("without JavaScript", () => {
     await page.getByLabel("Name, e-mail, affiliation, number or reference").fill("strand sjö");
     await page.getByRole("button", { name: "Find" }).click();
     await page.getByRole("link", { name: "Strand, Elin" }).click();
+    await page.getByRole("complementary").getByRole("link", { name: "Open", exact: true }).click();
     await page.getByRole("button", { name: "Check in", exact: true }).click();
     await expect(page.getByRole("status")).toContainText("Checked in");
     await page.getByRole("button", { name: "Undo check-in" }).click();
@@ -56,6 +57,7 @@ test("every page of the desk is readable by all and fits a telephone", async ({ 
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${DESK}/registrations?q=strand`);
   await page.getByRole("link", { name: "Strand, Elin" }).click();
+  await page.getByRole("complementary").getByRole("link", { name: "Open", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Elin Strand");
   await expectNoAxeFindings(page);
   await expectFitsNarrowScreen(page);

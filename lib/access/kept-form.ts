@@ -5,7 +5,7 @@ import type { FormValues } from "@/lib/http/form-values";
 import type { Access } from "./sessions";
 
 /** The forms of a registration's pages. */
-export type FormName = "details" | "choose" | "pay";
+export type FormName = "details" | "choose" | "pay" | "change";
 
 /** `problems` is the form's own: what was wrong with the values when they came. */
 export type KeptForm<Problems> = { values: FormValues; problems: Problems };

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { searchAudit } from "@/lib/audit/search-audit";
+import { readHistory, searchAudit } from "@/lib/audit/search-audit";
 import { db, transaction } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 import { publish } from "@/lib/publish/publish";
@@ -49,4 +49,26 @@ test("an object's own history names it and who did it", async () => {
   expect(row).toMatchObject({ what: "registration.checked-in", registrationName: "Person 7", actorName: null });
   const [quota] = await searchAudit(conferenceId, { ...ALL, object: { object: "quota", objectId: "3" } });
   expect(quota).toMatchObject({ actorName: "Amara Okonkwo", before: { a: 1 }, after: { a: 2 } });
+});
+
+test("a kind without an id is every one of it: staff who are here no more, too, each by name", async () => {
+  const client = await db();
+  const { id } = await client.staff.create({ data: { email: "gone@example.org", name: "Gone Since" } });
+  const event = { what: "staff.role-taken", object: "staff", before: { role: "desk" } };
+  await transaction((tx) =>
+    publish(tx, {
+      conferenceId,
+      actor: { kind: "job", id: "sweep" },
+      registrations: [],
+      audit: [
+        { ...event, objectId: id },
+        { ...event, objectId: 999_999 },
+      ],
+    }),
+  );
+  const rows = await readHistory(conferenceId, [{ object: "staff", objectId: null }], 9);
+  expect(rows.map(({ staffName }) => staffName)).toEqual([null, "Gone Since"]);
+  expect(rows[0]).toMatchObject({ before: { role: "desk" }, after: null });
+  expect(await readHistory(conferenceId, [{ object: "staff", objectId: String(id) }], 9)).toHaveLength(1);
+  expect(await readHistory(conferenceId, [], 9)).toEqual([]);
 });

@@ -33,6 +33,8 @@ export type AuditRow = {
   /** The registration that the object is or belongs to. */
   registrationPublicId: string | null;
   registrationName: string | null;
+  /** Name or address of a staff member or an invitation that the entry is about. */
+  staffName: string | null;
 };
 
 export const AUDIT_PAGE = 50;
@@ -52,17 +54,21 @@ export async function searchAudit(conferenceId: number, question: AuditQuestion)
   return readEntries(Prisma.join(conditions, " AND "), AUDIT_PAGE + 1);
 }
 
-/** An object that entries are about. */
-export type AuditedObject = { object: string; objectId: string };
+/** An object that entries are about; without an id, all of its kind. */
+export type AuditedObject = { object: string; objectId: string | null };
 
-/** The newest entries about any of these objects: a registration with its orders and payments. */
+/** The newest entries about any of these objects: a registration with its orders and payments, or all staff. */
 export async function readHistory(
   conferenceId: number,
   objects: readonly AuditedObject[],
   most: number,
 ): Promise<AuditRow[]> {
   if (!objects.length) return [];
-  const of = objects.map(({ object, objectId }) => Prisma.sql`(a.object = ${object} AND a.object_id = ${objectId})`);
+  const of = objects.map(({ object, objectId }) =>
+    objectId === null
+      ? Prisma.sql`a.object = ${object}`
+      : Prisma.sql`(a.object = ${object} AND a.object_id = ${objectId})`,
+  );
   return readEntries(Prisma.sql`a.conference_id = ${conferenceId} AND (${Prisma.join(of, " OR ")})`, most);
 }
 
@@ -71,11 +77,14 @@ async function readEntries(conditions: Prisma.Sql, most: number): Promise<AuditR
   return client.$queryRaw<AuditRow[]>`
     SELECT a.seq, a.at, a.actor_kind AS "actorKind", a.actor_id AS "actorId", a.what, a.object, a.object_id AS "objectId",
            a.before, a.after, coalesce(s.name, c.name, nullif(trim(p.first_name || ' ' || p.last_name), ''), p.email) AS "actorName",
-           r.public_id AS "registrationPublicId", nullif(trim(r.first_name || ' ' || r.last_name), '') AS "registrationName"
+           r.public_id AS "registrationPublicId", nullif(trim(r.first_name || ' ' || r.last_name), '') AS "registrationName",
+           coalesce(m.name, i.email) AS "staffName"
       FROM audit_entry a
       LEFT JOIN staff s ON a.actor_kind = 'staff' AND s.id::text = a.actor_id
       LEFT JOIN credential c ON a.actor_kind = 'credential' AND c.id::text = a.actor_id
       LEFT JOIN registration p ON a.actor_kind = 'person' AND p.id::text = a.actor_id
+      LEFT JOIN staff m ON a.object = 'staff' AND m.id::text = a.object_id
+      LEFT JOIN staff_invitation i ON a.object = 'invitation' AND i.id::text = a.object_id
       LEFT JOIN "order" o ON a.object = 'order' AND o.public_id = a.object_id
       LEFT JOIN registration r ON r.conference_id = a.conference_id
            AND r.id = CASE WHEN a.object = 'order' THEN o.payer_id

@@ -204,6 +204,7 @@ const Conference = z.strictObject({
   privacyUrl: webAddress.nullable().default(null),
   linkPolicy: z.enum(["verify-first", "link-first"]).default("verify-first"),
   isOpen: z.boolean().default(true),
+  changesFreeUntil: localTime.nullable().default(null),
   taxPercent: percent.default(0),
   taxName: filled.default("VAT"),
   taxNumber: line.default(""),

@@ -62,7 +62,7 @@ export function describeSetup(
   });
   return {
     format: FILE_FORMAT,
-    conference: describeConference(stored),
+    conference: describeConference(stored, time),
     payment: describePayment(stored),
     indico: describeIndico(stored),
     quotas: stored.quotas.map(({ name, capacity }) => ({ name, capacity })),
@@ -100,7 +100,7 @@ export function describeSetup(
   };
 }
 
-function describeConference(stored: StoredConference): Setup["conference"] {
+function describeConference(stored: StoredConference, time: (at: Date | null) => string | null): Setup["conference"] {
   return {
     slug: stored.slug,
     name: stored.name,
@@ -119,6 +119,7 @@ function describeConference(stored: StoredConference): Setup["conference"] {
     privacyUrl: stored.privacyUrl,
     linkPolicy: stored.linkPolicy === "link_first" ? "link-first" : "verify-first",
     isOpen: stored.isOpen,
+    changesFreeUntil: time(stored.changesFreeUntil),
     taxPercent: percentOf(stored.taxBasisPoints) ?? 0,
     taxName: stored.taxName,
     taxNumber: stored.taxNumber,

@@ -87,6 +87,7 @@ test("a copy has the days moved, no Indico, nothing sold, and is closed", async 
   expect(await copyConference(slug, wanted, BY)).toMatchObject({ ok: true });
   const copy = await setup(wanted.slug);
   expect(copy.conference).toMatchObject({ name: "Tides 2028", endsOn: "2028-06-02", isOpen: false });
+  expect(copy.conference.changesFreeUntil).toBe("2028-05-15T12:00");
   expect(copy.indico).toBeNull();
   expect(copy.services[0]?.startsAt).toBe("2028-05-31T14:00");
   expect(copy.sessions).toMatchObject([

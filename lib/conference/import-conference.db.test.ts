@@ -90,6 +90,8 @@ test("a new conference is there with everything in its zone, and the audit says 
   expect(boat.quotas.map(({ name }) => name)).toEqual(["Boat", "Venue"]);
   const early = await client.priceWindow.findFirstOrThrow({ where: { label: "Early", category: { conferenceId } } });
   expect(early.untilAt).toEqual(new Date("2027-03-31T22:59:00Z"));
+  const { changesFreeUntil } = await client.conference.findUniqueOrThrow({ where: { id: conferenceId } });
+  expect(changesFreeUntil).toEqual(new Date("2027-05-17T11:00:00Z"));
   const audit = await client.auditEntry.findMany({ where: { conferenceId } });
   expect(audit.map(({ what }) => what)).toContain("conference.created");
   expect(JSON.stringify(audit, (_, value) => (typeof value === "bigint" ? String(value) : value))).not.toContain(

@@ -50,6 +50,7 @@ function valuesOfConference(conference: Setup["conference"]): FormValues {
     privacyUrl: conference.privacyUrl ?? "",
     taxPercent: String(conference.taxPercent),
     isOpen: conference.isOpen ? "yes" : "",
+    changesFreeUntil: conference.changesFreeUntil ?? "",
   };
 }
 
@@ -77,6 +78,7 @@ export function partOfValues(part: Part, values: FormValues): object | null {
         privacyUrl: text("privacyUrl") || null,
         taxPercent: numberOf(text("taxPercent")),
         isOpen: text("isOpen") === "yes",
+        changesFreeUntil: text("changesFreeUntil") || null,
       };
     case "payment": {
       const bank = { accountHolder: text("accountHolder"), iban: text("iban"), bic: text("bic").toUpperCase() || null };

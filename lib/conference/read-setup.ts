@@ -62,6 +62,7 @@ class FileCheck {
     if (conference.endsOn < conference.startsOn) {
       this.#add(["conference", "endsOn"], "The conference ends before it starts. Correct one of the days.");
     }
+    this.#instant(["conference", "changesFreeUntil"], conference.changesFreeUntil);
     if (payment.ways.includes("transfer") && !payment.bank) {
       this.#add(["payment", "bank"], 'Give the bank account, or take "transfer" out of the ways.');
     }
@@ -243,6 +244,7 @@ function normalise(file: ConferenceFile, indicoUrl: string | undefined): Setup {
   const { indico } = file;
   return {
     ...file,
+    conference: { ...file.conference, changesFreeUntil: time(file.conference.changesFreeUntil) },
     indico: indico && {
       url: (indico.url ?? indicoUrl ?? "").replace(/\/+$/, ""),
       eventId: indico.eventId,
@@ -270,10 +272,15 @@ function normalise(file: ConferenceFile, indicoUrl: string | undefined): Setup {
   };
 }
 
-function spellTime(local: string, timeZone: string): string {
+/** The instant of a time that was checked. @throws RangeError for one that was not */
+export function instantOf(local: string, timeZone: string): Date {
   const instant = utcFromLocal(local, timeZone);
   if (!instant.ok) throw new RangeError(`Not a local time: ${local}`);
-  return localTimeOf(instant.value, timeZone);
+  return instant.value;
+}
+
+function spellTime(local: string, timeZone: string): string {
+  return localTimeOf(instantOf(local, timeZone), timeZone);
 }
 
 /** The local time of an instant as the file spells it: seconds only where there are some. */

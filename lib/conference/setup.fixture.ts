@@ -19,6 +19,7 @@ export function setupFile(named: Named = {}): Record<string, unknown> {
       startsOn: "2027-05-31",
       endsOn: "2027-06-04",
       currency: "EUR",
+      changesFreeUntil: "2027-05-17T12:00",
       taxPercent: 23,
     },
     payment: {

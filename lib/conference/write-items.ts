@@ -9,13 +9,13 @@ import type {
   SetupSession,
 } from "@/lib/conference/conference-file";
 import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
+import { instantOf } from "@/lib/conference/read-setup";
 import { LIST_OBJECTS, type ListName, nameOf, type OrderedList } from "@/lib/conference/rename-item";
 import type { Tx } from "@/lib/db/client";
 import type { QuestionType } from "@/lib/db/generated/client";
 import { nextNumber } from "@/lib/ids/next-number";
 import { newPublicId } from "@/lib/ids/public-id";
 import { parseDecimal } from "@/lib/money/money";
-import { utcFromLocal } from "@/lib/time/zone";
 
 type Row = { id: number; position: number };
 
@@ -207,9 +207,7 @@ export class ItemWriter {
   }
 
   #instantOf(local: string): Date {
-    const instant = utcFromLocal(local, this.setup.conference.timeZone);
-    if (!instant.ok) throw new RangeError(`Not a local time: ${local}`);
-    return instant.value;
+    return instantOf(local, this.setup.conference.timeZone);
   }
 
   #minor(price: string): number {

@@ -2,6 +2,7 @@ import "server-only";
 import { compareFields, type SetupChange } from "@/lib/conference/compare-fields";
 import type { Setup } from "@/lib/conference/conference-file";
 import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
+import { instantOf } from "@/lib/conference/read-setup";
 import { basisPoints, ItemWriter } from "@/lib/conference/write-items";
 import type { Tx } from "@/lib/db/client";
 import type { PaymentWay } from "@/lib/db/generated/client";
@@ -52,11 +53,12 @@ async function createConference(tx: Tx, setup: Setup): Promise<number> {
 }
 
 function conferenceColumns({ conference, payment, indico }: Setup) {
-  const { taxPercent, linkPolicy, startsOn, endsOn, ...same } = conference;
+  const { taxPercent, linkPolicy, startsOn, endsOn, changesFreeUntil, ...same } = conference;
   return {
     ...same,
     startsOn: new Date(startsOn),
     endsOn: new Date(endsOn),
+    changesFreeUntil: changesFreeUntil === null ? null : instantOf(changesFreeUntil, conference.timeZone),
     taxBasisPoints: basisPoints(taxPercent),
     linkPolicy: linkPolicy === "link-first" ? ("link_first" as const) : ("verify_first" as const),
     paymentWays: payment.ways.map((way) => way.replace("-", "_") as PaymentWay),

@@ -25,7 +25,7 @@ export type StartedBy = { conference: SheetConference; staffId: number; actor: A
 
 /**
  * Begins to collect a sheet's rows as they are now. @returns the batch's public id, whose page shows how far it is
- * @param query which rows: the query of the list that shows them; "" for all
+ * @param query which rows, as the sheet reads it; "" for all
  */
 export async function startExport(
   sheet: SheetName,
@@ -68,14 +68,14 @@ export const exportKind: BatchKind = {
       const cursor = { afterId: page.lastId, position: position + 1, sums: now };
       return { done: page.rows.length, failed: 0, cursor };
     }
-    const books = (await SHEETS[sheet].sums?.(conference, untilId)) ?? null;
+    const books = (await SHEETS[sheet].sums?.(conference, untilId, query)) ?? null;
     const done = page.rows.length;
     return {
       done,
       failed: 0,
       cursor: null,
       total: batch.done + done,
-      result: { sums: now, books: query ? null : books },
+      result: { sums: now, books },
     };
   },
 };
@@ -133,6 +133,7 @@ export async function listExports(conferenceId: number) {
   return batches.map(({ parameters, _count, ...batch }) => ({
     ...batch,
     sheet: Parameters.parse(parameters).sheet,
+    isFiltered: Parameters.parse(parameters).query !== "",
     isThere: batch.state === "done" && _count.parts > 0,
   }));
 }

@@ -1,5 +1,5 @@
 import readXlsx from "read-excel-file/node";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { BATCH_KINDS } from "@/lib/batches/kinds";
 import { runBatch } from "@/lib/batches/run-batch";
 import { db } from "@/lib/db/client";
@@ -14,6 +14,8 @@ import { writeCsv } from "./write-csv";
 import { writeXlsx } from "./write-xlsx";
 
 const NOW = new Date("2027-03-01T12:00:00Z");
+/** 23:30 in Lisbon on the next day. */
+const LATER = new Date("2027-03-02T23:30:00Z");
 const BY = { kind: "staff", id: "1" } as const;
 const FORMULA = '=HYPERLINK("http://example.org","x")';
 let conference = { id: 0, timeZone: "Europe/Lisbon", indicoEventId: 1 };
@@ -40,9 +42,9 @@ beforeAll(async () => {
   }
 });
 
-async function exported(sheet: SheetName) {
+async function exported(sheet: SheetName, query = "") {
   const client = await db();
-  const publicId = await startExport(sheet, "", { conference, staffId: await staffId(), actor: BY });
+  const publicId = await startExport(sheet, query, { conference, staffId: await staffId(), actor: BY });
   const { id } = await client.batch.findUniqueOrThrow({ where: { publicId } });
   await runBatch(id, BATCH_KINDS);
   const batch = await client.batch.findUniqueOrThrow({ where: { id } });
@@ -109,4 +111,91 @@ test("an export of another conference is not there, and is written down where it
   const client = await db();
   const entry = await client.auditEntry.findFirstOrThrow({ where: { what: "export.made", objectId: publicId } });
   expect(entry).toMatchObject({ conferenceId: conference.id, after: { sheet: "lines", rows: 3 } });
+});
+
+/** A fourth person, who ordered dinners a day later, paid on site at 23:30 in Lisbon, and got some of it back. */
+async function laterOrder() {
+  const client = await db();
+  const { id } = await seedRegistration(conference.id, 4);
+  const services = [{ code: "DINNER", quantity: 2 }];
+  const held = await holdOrder(id, { categoryCode: "FULL", services }, BY, LATER);
+  if (!held.ok) throw new Error(JSON.stringify(held.error));
+  const order = await client.order.findUniqueOrThrow({ where: { publicId: held.value.publicId } });
+  await placeOrder(order.id, { way: "on_site" }, BY, LATER);
+  const payment = await client.payment.findFirstOrThrow({ where: { orderId: order.id } });
+  await receiveMoney(payment.id, { amountMinor: 40_000, currency: "EUR", at: LATER }, BY, LATER);
+  const { id: refundId } = await client.refund.create({
+    data: {
+      ...{ publicId: `RF${payment.publicId}`, paymentId: payment.id, orderId: order.id, way: "card", state: "done" },
+      ...{ amountMinor: 1_500, currency: "EUR", idempotencyKey: `RF${payment.publicId}`, reason: "test" },
+    },
+  });
+  await client.ledgerEntry.create({
+    data: {
+      ...{ conferenceId: conference.id, paymentId: payment.id, orderId: order.id, refundId, kind: "refund" },
+      ...{ amountMinor: -1_500, currency: "EUR", at: LATER },
+    },
+  });
+}
+
+/** What PostgreSQL itself says, without a line of the product's code. */
+async function ledgerSum(condition: string): Promise<number> {
+  const client = await db();
+  const [row] = await client.$queryRawUnsafe<{ minor: number }[]>(
+    `SELECT coalesce(sum(e.amount_minor), 0)::int AS minor FROM ledger_entry e JOIN payment p ON p.id = e.payment_id
+      WHERE e.conference_id = ${conference.id} AND ${condition}`,
+  );
+  return row?.minor ?? 0;
+}
+
+async function linesSum(condition: string): Promise<number> {
+  const client = await db();
+  const [row] = await client.$queryRawUnsafe<{ minor: number }[]>(
+    `SELECT coalesce(sum(l.gross_minor), 0)::int AS minor FROM order_line l JOIN "order" o ON o.id = l.order_id
+       LEFT JOIN category c ON c.id = l.category_id LEFT JOIN service s ON s.id = l.service_id
+      WHERE o.conference_id = ${conference.id} AND o.state = 'placed' AND ${condition}`,
+  );
+  return row?.minor ?? 0;
+}
+
+describe("a part of a list", () => {
+  beforeAll(laterOrder);
+
+  test.each([
+    { query: "from=2027-03-02", sql: "e.at >= '2027-03-02T00:00Z'", rows: 2 },
+    { query: "until=2027-03-01", sql: "e.at < '2027-03-02T00:00Z'", rows: 3 },
+    { query: "from=2027-03-02&until=2027-03-02", sql: "e.at >= '2027-03-02T00:00Z'", rows: 2 },
+    { query: "from=2027-03-03", sql: "e.at >= '2027-03-03T00:00Z'", rows: 0 },
+    { query: "way=on_site", sql: "p.way = 'on_site'", rows: 2 },
+    { query: "way=transfer", sql: "p.way = 'transfer'", rows: 3 },
+    { query: "kind=refund", sql: "e.kind = 'refund'", rows: 1 },
+    { query: "kind=payment&way=on_site", sql: "e.kind = 'payment' AND p.way = 'on_site'", rows: 1 },
+    { query: "way=nothing&from=2027-02-30", sql: "true", rows: 5 },
+  ])("payments by $query: the file, its books and the ledger agree", async ({ query, sql, rows }) => {
+    const { batch, result, rows: written } = await exported("payments", query);
+    const [head = [], ...body] = written;
+    const sum = await ledgerSum(sql);
+    const inFile = body.reduce((total, row) => total + Math.round(Number(row[head.indexOf("amount")]) * 100), 0);
+    expect([inFile, result.sums.EUR ?? 0, result.books?.EUR ?? 0]).toEqual([sum, sum, sum]);
+    expect([body.length, batch.done, batch.total]).toEqual([rows, rows, rows]);
+  });
+
+  test.each([
+    { query: "from=2027-03-02", sql: "o.placed_at >= '2027-03-02T00:00Z'", rows: 2 },
+    { query: "until=2027-03-01", sql: "o.placed_at < '2027-03-02T00:00Z'", rows: 3 },
+    { query: "way=on_site", sql: "o.way = 'on_site'", rows: 2 },
+    { query: "money=paid", sql: "o.settled_at IS NOT NULL", rows: 3 },
+    { query: "money=owing", sql: "o.settled_at IS NULL", rows: 2 },
+    { query: "category=FULL", sql: "c.code = 'FULL'", rows: 4 },
+    { query: "service=DINNER", sql: "s.code = 'DINNER'", rows: 1 },
+    { query: "category=FULL&service=DINNER", sql: "true", rows: 5 },
+    { query: "service=DINNER&until=2027-03-01", sql: "false", rows: 0 },
+  ])("lines by $query: the file, its books and the lines agree", async ({ query, sql, rows }) => {
+    const { batch, result, rows: written } = await exported("lines", query);
+    const [head = [], ...body] = written;
+    const sum = await linesSum(sql);
+    const inFile = body.reduce((total, row) => total + Math.round(Number(row[head.indexOf("gross")]) * 100), 0);
+    expect([inFile, result.sums.EUR ?? 0, result.books?.EUR ?? 0]).toEqual([sum, sum, sum]);
+    expect([body.length, batch.done, batch.total]).toEqual([rows, rows, rows]);
+  });
 });

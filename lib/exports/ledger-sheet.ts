@@ -1,8 +1,10 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
 import { shownNumber } from "@/lib/registration/shown-number";
 import { addTo, momentCell, moneyCell } from "./cells";
-import type { Column, Sheet } from "./sheet";
+import { between, parseMoneyFilter } from "./money-filter";
+import type { Column, Sheet, SheetConference } from "./sheet";
 
 const COLUMNS = [
   { key: "at", type: "moment" },
@@ -28,20 +30,20 @@ const COLUMNS = [
 export const ledgerSheet: Sheet = {
   columns: async () => [...COLUMNS],
 
-  async size({ id }) {
+  async size(conference, query) {
     const client = await db();
     const { _count, _max } = await client.ledgerEntry.aggregate({
-      where: { conferenceId: id },
+      where: entriesOf(conference, query),
       _count: true,
       _max: { id: true },
     });
     return { total: _count, untilId: _max.id ?? 0 };
   },
 
-  async page(conference, { afterId, untilId, take }) {
+  async page(conference, { afterId, untilId, take, query }) {
     const client = await db();
     const entries = await client.ledgerEntry.findMany({
-      where: { conferenceId: conference.id, id: { gt: afterId, lte: untilId } },
+      where: { ...entriesOf(conference, query), id: { gt: afterId, lte: untilId } },
       orderBy: { id: "asc" },
       take,
       include: {
@@ -78,13 +80,25 @@ export const ledgerSheet: Sheet = {
     return { rows, lastId: entries.length === take ? (entries.at(-1)?.id ?? null) : null, sums };
   },
 
-  async sums({ id }, untilId) {
+  async sums(conference, untilId, query) {
     const client = await db();
     const sums = await client.ledgerEntry.groupBy({
       by: ["currency"],
-      where: { conferenceId: id, id: { lte: untilId } },
+      where: { ...entriesOf(conference, query), id: { lte: untilId } },
       _sum: { amountMinor: true },
     });
     return Object.fromEntries(sums.map(({ currency, _sum }) => [currency, _sum.amountMinor ?? 0]));
   },
 };
+
+/** The entries that the filter asks for. */
+function entriesOf({ id, timeZone }: SheetConference, query: string): Prisma.LedgerEntryWhereInput {
+  const filter = parseMoneyFilter(query);
+  const { way, kind } = filter;
+  return {
+    conferenceId: id,
+    at: between(filter, timeZone),
+    ...(way ? { payment: { way } } : {}),
+    ...(kind ? { kind } : {}),
+  };
+}

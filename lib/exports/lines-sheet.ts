@@ -1,8 +1,10 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
 import { shownNumber } from "@/lib/registration/shown-number";
 import { addTo, momentCell, moneyCell } from "./cells";
-import type { Column, Sheet } from "./sheet";
+import { between, parseMoneyFilter } from "./money-filter";
+import type { Column, Sheet, SheetConference } from "./sheet";
 
 const COLUMNS = [
   { key: "order", type: "number" },
@@ -24,26 +26,24 @@ const COLUMNS = [
   { key: "diets", type: "text" },
 ] as const satisfies Column[];
 
-const PLACED = { state: "placed" } as const;
-
 /** What was sold: one row a line of a placed order, with the price and the tax that were frozen on it. */
 export const linesSheet: Sheet = {
   columns: async () => [...COLUMNS],
 
-  async size({ id }) {
+  async size(conference, query) {
     const client = await db();
     const { _count, _max } = await client.orderLine.aggregate({
-      where: { order: { conferenceId: id, ...PLACED } },
+      where: linesOf(conference, query),
       _count: true,
       _max: { id: true },
     });
     return { total: _count, untilId: _max.id ?? 0 };
   },
 
-  async page(conference, { afterId, untilId, take }) {
+  async page(conference, { afterId, untilId, take, query }) {
     const client = await db();
     const lines = await client.orderLine.findMany({
-      where: { id: { gt: afterId, lte: untilId }, order: { conferenceId: conference.id, ...PLACED } },
+      where: { ...linesOf(conference, query), id: { gt: afterId, lte: untilId } },
       orderBy: { id: "asc" },
       take,
       include: {
@@ -72,14 +72,45 @@ export const linesSheet: Sheet = {
     return { rows, lastId: lines.length === take ? (lines.at(-1)?.id ?? null) : null, sums };
   },
 
-  /** The totals of the placed orders. */
-  async sums({ id }, untilId) {
+  /** The totals of the placed orders; of some items alone, what the database adds up of their lines. */
+  async sums(conference, untilId, query) {
     const client = await db();
-    const sums = await client.order.groupBy({
+    const { category, service } = parseMoneyFilter(query);
+    const { order } = linesOf(conference, query);
+    const totals = await client.order.groupBy({
       by: ["currency"],
-      where: { conferenceId: id, ...PLACED, lines: { some: { id: { lte: untilId } } } },
+      where: { ...order, lines: { some: { id: { lte: untilId } } } },
       _sum: { totalMinor: true },
     });
-    return Object.fromEntries(sums.map(({ currency, _sum }) => [currency, _sum.totalMinor ?? 0]));
+    const sums: Record<string, number> = {};
+    for (const { currency, _sum } of totals) {
+      const where = { ...linesOf(conference, query), id: { lte: untilId } };
+      sums[currency] =
+        category || service ? await sumOfLines({ ...where, order: { ...order, currency } }) : (_sum.totalMinor ?? 0);
+    }
+    return sums;
   },
 };
+
+async function sumOfLines(where: Prisma.OrderLineWhereInput): Promise<number> {
+  const { _sum } = await (await db()).orderLine.aggregate({ where, _sum: { grossMinor: true } });
+  return _sum.grossMinor ?? 0;
+}
+
+/** The lines that the filter asks for; a category and a service are not on one line: either counts. */
+function linesOf({ id, timeZone }: SheetConference, query: string) {
+  const filter = parseMoneyFilter(query);
+  const { way, money, category, service } = filter;
+  const items = [
+    ...(category ? [{ category: { code: category } }] : []),
+    ...(service ? [{ service: { code: service } }] : []),
+  ];
+  return {
+    order: {
+      ...{ conferenceId: id, state: "placed" as const, placedAt: between(filter, timeZone) },
+      ...(way ? { way } : {}),
+      ...(money ? { settledAt: money === "paid" ? { not: null } : null } : {}),
+    },
+    ...(items.length > 0 ? { OR: items } : {}),
+  } satisfies Prisma.OrderLineWhereInput;
+}

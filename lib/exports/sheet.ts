@@ -34,15 +34,18 @@ export type Sheet = {
   /** The rows after one id, in the order of their ids. */
   page: (conference: SheetConference, of: SheetRange) => Promise<SheetPage>;
   /**
-   * What the database itself says the rows add up to, by currency; null for a sheet without money of its own.
+   * What the database itself says the rows of the query add up to, by currency; null for a sheet without money of its
+   * own.
    */
-  sums: ((conference: SheetConference, untilId: number) => Promise<Record<string, number>>) | null;
+  sums:
+    | ((conference: SheetConference, untilId: number, query: string) => Promise<Record<string, number> | null>)
+    | null;
 };
 
 export type SheetRange = {
   afterId: number;
   untilId: number;
   take: number;
-  /** Which rows: the address's query of the list that shows them; "" for all. */
+  /** Which rows, as an address says it: of the list that shows them, or of `MoneyFilter`; "" for all. */
   query: string;
 };

@@ -18,6 +18,10 @@ export type LetterFacts = {
   "refund-done": { refundId: number };
   "registration-cancelled": { orderId: number };
   "order-amended": { orderId: number };
+  /** An order was amended as its person had asked. */
+  "change-approved": { orderId: number };
+  /** A request was declined, or what it says in words is done. */
+  "change-decided": { changeId: number };
   /** Not ids: nobody wrote them down elsewhere. */
   "staff-message": { subject: string; text: string };
   "registration-handed-over": { registrationId: number };

@@ -4,6 +4,7 @@ import { readOrder, registrationUrl } from "@/lib/documents/read-order";
 import { wordingOf } from "@/lib/mail/find-wording-of";
 import type { Letter, LetterFacts } from "@/lib/mail/queue-mail";
 import { isWordedLetter } from "@/lib/mail/wording";
+import { writeChangeDecided } from "@/lib/mail/write-change-letter";
 import { ORDER_LETTERS } from "@/lib/mail/write-order-letters";
 import {
   writeCode,
@@ -30,6 +31,7 @@ export async function writeLetter(row: MailRow, now: Date): Promise<Written> {
   if (letter === "staff-password-reset")
     return writePasswordReset(facts as LetterFacts["staff-password-reset"], locale, now);
   if (letter === "money-unmatched") return writeUnmatched(facts as LetterFacts["money-unmatched"], locale);
+  if (letter === "change-decided") return writeChangeDecided(facts as LetterFacts["change-decided"], locale);
   if (letter === "refund-done") return writeRefund(facts as LetterFacts["refund-done"], locale);
   if (letter === "staff-message") return writeStaffMessage(row, facts as LetterFacts["staff-message"], locale);
   if (letter === "registration-handed-over" || letter === "registration-taken-over") {

@@ -13,8 +13,9 @@ import {
 import type { Locale } from "@/lib/i18n/locales";
 import { attachDocuments } from "@/lib/mail/attach-documents";
 import type { MailConference } from "@/lib/mail/compose";
+import { composeChangeApproved } from "@/lib/mail/letters/change-approved";
 import { composeHoldLapsed } from "@/lib/mail/letters/hold-lapsed";
-import { composeOrderAmended } from "@/lib/mail/letters/order-amended";
+import { composeOrderAmended, type OrderAmended } from "@/lib/mail/letters/order-amended";
 import { composeOrderByTransfer } from "@/lib/mail/letters/order-by-transfer";
 import { composeOrderOnSite } from "@/lib/mail/letters/order-on-site";
 import { composePaymentConfirmed } from "@/lib/mail/letters/payment-confirmed";
@@ -44,6 +45,13 @@ const common = (order: WordedOrder, locale: Locale) => ({
   order: documentOrder(order, locale),
   registrationUrl: registrationUrl(order),
 });
+
+/** What the letters of a changed order need. */
+function amended(order: WordedOrder, locale: Locale): OrderAmended {
+  const transfer = order.way === "on_site" || order.settledAt ? null : transferDetails(order);
+  const total = money(order.totalMinor, order.currency);
+  return { ...common(order, locale), total, received: receivedOn(order), transfer };
+}
 
 /** Every letter about an order. */
 export const ORDER_LETTERS: Record<OrderLetter, WriteOrderLetter> = {
@@ -103,12 +111,9 @@ export const ORDER_LETTERS: Record<OrderLetter, WriteOrderLetter> = {
   "hold-lapsed": (order, locale, since) =>
     ok(composeHoldLapsed({ ...common(order, locale), heldUntil: order.lapsedAt ?? since }, locale)),
 
-  "order-amended": async (order, locale) => {
-    const transfer = order.way === "on_site" || order.settledAt ? null : transferDetails(order);
-    const total = money(order.totalMinor, order.currency);
-    const data = { ...common(order, locale), total, received: receivedOn(order), transfer };
-    return ok(await composeOrderAmended(data, locale));
-  },
+  "order-amended": async (order, locale) => ok(await composeOrderAmended(amended(order, locale), locale)),
+
+  "change-approved": async (order, locale) => ok(await composeChangeApproved(amended(order, locale), locale)),
 
   "registration-cancelled": (order, locale) => {
     const data = {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor, AuditEvent } from "@/lib/audit/chain";
 import { requireCurrent } from "@/lib/catalogue/require-current";
+import { closeChange } from "@/lib/changes/close-change";
 import { attempt, type Tx } from "@/lib/db/client";
 import { queueMail } from "@/lib/mail/queue-mail";
 import { offeredWays } from "@/lib/payments/offered-ways";
@@ -26,10 +27,15 @@ export type AmendRefusal =
   /** Names of the quotas that lack places. */
   | { code: "sold-out"; quotas: string[] }
   /** `"changed"`: it is not what staff saw, by a payment, a colleague or a price of today. */
-  | { code: "changed" | "card-page-open" | "has-order" | "way-not-offered" | "too-much" };
+  | { code: "changed" | "card-page-open" | "has-order" | "way-not-offered" | "too-much" }
+  /** The change that the person asked for was declined, withdrawn or done meanwhile. */
+  | { code: "already-decided" };
 
 /** What became of it. `dueMinor` is missing now, `excessMinor` was paid too much; one of them at least is 0. */
 export type Amended = { orderPublicId: string; dueMinor: number; excessMinor: number };
+
+/** `changeId`: the request of the person that this answers; it is approved with the act. */
+type Act = Amendment & { tell: boolean; changeId?: number | undefined };
 
 /** The largest sum that an amount's column holds. */
 const LARGEST_TOTAL = 2_147_483_647;
@@ -44,7 +50,7 @@ const LARGEST_TOTAL = 2_147_483_647;
  */
 export function amendOrder(
   orderId: number | null,
-  amendment: Amendment & { tell: boolean },
+  amendment: Act,
   seen: string,
   actor: Actor,
   now: Date,
@@ -55,21 +61,36 @@ export function amendOrder(
       await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId} FOR UPDATE`;
       if (await hasOrder(tx, registrationId)) return err({ code: "has-order" });
     } else await lockRegistrationsOf(tx, orderId);
+    const approved = await approve(tx, amendment, actor, now);
+    if (!approved.ok) return approved;
     // Money arrives under the registrations' locks too: what is read from here on stays.
     const drafted = await draftAmendment(tx, orderId, amendment, now);
     if (!drafted.ok) return drafted;
     const draft = drafted.value;
     if (draft.seen !== seen) return err({ code: "changed" });
     if (draft.totalMinor > LARGEST_TOTAL) return err({ code: "too-much" });
-    return write(tx, orderId, draft, amendment, actor, now);
+    return write(tx, orderId, draft, amendment, approved.value, actor, now);
   });
+}
+
+/** What this answers, if it does. */
+async function approve(
+  tx: Tx,
+  { changeId, registrationId }: Act,
+  actor: Actor,
+  now: Date,
+): Promise<Result<AuditEvent[], AmendRefusal>> {
+  if (changeId === undefined) return ok([]);
+  const closed = await closeChange(tx, { id: changeId, registrationId }, "approved", { answer: "", actor, now });
+  return closed.ok ? ok([closed.value]) : err({ code: closed.error });
 }
 
 async function write(
   tx: Tx,
   orderId: number | null,
   draft: AmendmentDraft,
-  amendment: Amendment & { tell: boolean },
+  amendment: Act,
+  approved: AuditEvent[],
   actor: Actor,
   now: Date,
 ): Promise<Result<Amended, AmendRefusal>> {
@@ -98,7 +119,8 @@ async function write(
   const settled = isOwnDraft
     ? { audit: [], isTold: true }
     : await settleDifference(tx, { ...locked, order, registrationIds }, amendment.way, now);
-  if (amendment.tell && !settled.isTold) {
+  // Who asked is answered, whatever else they are told.
+  if (amendment.changeId !== undefined || (amendment.tell && !settled.isTold)) {
     const letter = letterOf(draft, amendment);
     await queueMail(tx, {
       letter,
@@ -111,7 +133,7 @@ async function write(
     conferenceId: order.conferenceId,
     actor,
     registrations: registrationIds,
-    audit: [amendedEvent(order, draft, amendment, moved.value), ...settled.audit],
+    audit: [amendedEvent(order, draft, amendment, moved.value), ...approved, ...settled.audit],
   });
   return ok({
     orderPublicId: order.publicId,
@@ -120,7 +142,8 @@ async function write(
   });
 }
 
-function letterOf({ order }: AmendmentDraft, { way }: Amendment) {
+function letterOf({ order }: AmendmentDraft, { way, changeId }: Act) {
+  if (changeId !== undefined) return "change-approved";
   if (order) return "order-amended";
   return way === "transfer" ? "order-by-transfer" : "order-on-site";
 }

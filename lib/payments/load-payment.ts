@@ -1,4 +1,5 @@
 import "server-only";
+import type { AuditedObject } from "@/lib/audit/search-audit";
 import { db, type Tx } from "@/lib/db/client";
 import { type RefundSource, refundableMinor, underWay } from "./refundable";
 import { receivedMinor } from "./settle-order";
@@ -108,5 +109,17 @@ export function nameOf({ firstName, lastName, email }: { firstName: string; last
 /** One piece of money in suspense, by the id out of an address. */
 export async function findSuspense(conferenceId: number, id: string) {
   if (!/^\d{1,9}$/.test(id)) return null;
-  return (await db()).suspense.findFirst({ where: { id: Number(id), conferenceId } });
+  return (await db()).suspense.findFirst({
+    where: { id: Number(id), conferenceId },
+    include: { payment: { select: { publicId: true, order: { select: { publicId: true } } } } },
+  });
+}
+
+/** What the history of a payment is about: itself, and the order that it is for. */
+export function historyOfPayment(payment: {
+  publicId: string;
+  order: { publicId: string } | null;
+}): [AuditedObject, ...AuditedObject[]] {
+  const order = payment.order ? [{ object: "order", objectId: payment.order.publicId }] : [];
+  return [{ object: "payment", objectId: payment.publicId }, ...order];
 }

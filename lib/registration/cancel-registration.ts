@@ -1,5 +1,6 @@
 import "server-only";
 import type { Actor, AuditEvent } from "@/lib/audit/chain";
+import { closeChange } from "@/lib/changes/close-change";
 import { attempt, type Tx } from "@/lib/db/client";
 import { queueMail } from "@/lib/mail/queue-mail";
 import { type LockedOrder, lockOrder } from "@/lib/orders/lock-order";
@@ -17,7 +18,9 @@ export type CancelRefusal =
   /** Somebody who is here is checked out first. */
   | "checked-in"
   /** An order that others are on changes its sum, and somebody pays the old one just now. */
-  | "card-page-open";
+  | "card-page-open"
+  /** The cancellation that the person asked for was declined or withdrawn meanwhile. */
+  | "already-decided";
 
 /** What of the money is to be decided: what was received for what is cancelled. */
 export type Cancelled = { receivedMinor: number };
@@ -27,11 +30,12 @@ export type Cancelled = { receivedMinor: number };
  * shall not say "paid". Money that was received stays on the order, for a refund; money that arrives later goes to
  * suspense. On an order that others are on as well, its lines go, and the order costs less.
  * @param options.reason for the audit; may be empty
- * @param options.tell whether the person gets the letter
+ * @param options.tell whether the person gets the letter; who asked for it always does
+ * @param options.changeId the person's own request, which is approved by it; any other that is open ends with it
  */
 export function cancelRegistration(
   registrationId: number,
-  { reason, tell }: { reason: string; tell: boolean },
+  { reason, tell, changeId }: { reason: string; tell: boolean; changeId?: number | undefined },
   actor: Actor,
   now: Date,
 ): Promise<Result<Cancelled, CancelRefusal>> {
@@ -42,7 +46,9 @@ export function cancelRegistration(
     if (registration.state === "cancelled") return err("already-cancelled");
     if (registration.checkedInAt) return err("checked-in");
 
-    const audit: AuditEvent[] = [];
+    const closed = await closeAsked(tx, registrationId, changeId, actor, now);
+    if (!closed.ok) return closed;
+    const audit: AuditEvent[] = [...closed.value];
     let received = 0;
     let toldOf: number | null = null;
     const touched = new Set([registrationId]);
@@ -63,7 +69,7 @@ export function cancelRegistration(
       data: { state: "cancelled", cancelledAt: now },
     });
     await wishUnpaid(tx, registrationId);
-    if (tell && toldOf !== null) {
+    if ((tell || changeId !== undefined) && toldOf !== null) {
       await queueMail(tx, {
         letter: "registration-cancelled",
         key: `registration-cancelled:${registrationId}:${now.getTime()}`,
@@ -88,6 +94,22 @@ export function cancelRegistration(
     });
     return ok({ receivedMinor: received });
   });
+}
+
+/** The request that this answers, or whichever is open: a cancellation is done, anything else is not any more. */
+async function closeAsked(
+  tx: Tx,
+  registrationId: number,
+  changeId: number | undefined,
+  actor: Actor,
+  now: Date,
+): Promise<Result<AuditEvent[], "already-decided">> {
+  const open = await tx.changeRequest.findFirst({ where: { registrationId, state: "asked" } });
+  const id = changeId ?? open?.id;
+  if (id === undefined) return ok([]);
+  const to = changeId !== undefined || open?.kind === "cancel" ? "approved" : "declined";
+  const closed = await closeChange(tx, { id, registrationId }, to, { answer: "", actor, now });
+  return closed.ok ? ok([closed.value]) : closed;
 }
 
 /**

@@ -1,5 +1,6 @@
 import "server-only";
 import { readHistory } from "@/lib/audit/search-audit";
+import { findOpenChange } from "@/lib/changes/load-changes";
 import { db } from "@/lib/db/client";
 import { loadQuestions } from "@/lib/questions/load-questions";
 import { type DeskView, loadForDesk } from "./load-for-desk";
@@ -14,7 +15,7 @@ export async function loadEverything(conferenceId: number, publicId: string) {
   if (!view) return null;
   const { registration } = view;
   const client = await db();
-  const [questions, mails, notes, history] = await Promise.all([
+  const [questions, mails, notes, history, change] = await Promise.all([
     loadQuestions(client, { conferenceId, registrationId: registration.id }),
     client.mail.findMany({
       where: { registrationId: registration.id },
@@ -22,14 +23,16 @@ export async function loadEverything(conferenceId: number, publicId: string) {
       select: { id: true, letter: true, recipient: true, state: true, subject: true, failure: true, createdAt: true },
     }),
     loadNotes(registration.id),
-    readHistory(conferenceId, objectsOf(view), HISTORY),
+    readHistory(conferenceId, historyOf(view), HISTORY),
+    findOpenChange(registration.id),
   ]);
-  return { ...view, questions, mails, notes, history };
+  return { ...view, questions, mails, notes, history, change };
 }
 
 export type Everything = NonNullable<Awaited<ReturnType<typeof loadEverything>>>;
 
-function objectsOf({ registration, orders }: DeskView) {
+/** What the history of a registration is about: itself, its orders and their payments. */
+export function historyOf({ registration, orders }: DeskView) {
   return [
     { object: "registration", objectId: String(registration.id) },
     ...orders.map(({ publicId }) => ({ object: "order", objectId: publicId })),

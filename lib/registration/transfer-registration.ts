@@ -1,6 +1,7 @@
 import "server-only";
 import { shutOutOthers } from "@/lib/access/shut-out-others";
 import type { Actor } from "@/lib/audit/chain";
+import { closeOpenChange } from "@/lib/changes/close-change";
 import { attempt } from "@/lib/db/client";
 import { queueMail } from "@/lib/mail/queue-mail";
 import { publish } from "@/lib/publish/publish";
@@ -22,7 +23,8 @@ export type TransferRefusal =
 /**
  * Gives a registration with its order and places to another person. What was personal to the first one goes: profile,
  * answers with their files, and every way in that was opened with the old address; whom the receipt is made out to
- * stays. The link to Indico stays too, and Indico keeps the first name, since its API cannot change it. Both are told.
+ * stays. The link to Indico stays too, and Indico keeps the first name, since its API cannot change it. A change that the
+ * first one asked for is withdrawn. Both are told.
  * @param version `detailsVersion` of the page
  */
 export function transferRegistration(
@@ -54,6 +56,7 @@ export function transferRegistration(
         ...{ personId: person.id, staffFields: [], detailsAt: now, emailChangedAt: now, transferredAt: now },
       },
     });
+    const withdrawn = await closeOpenChange(tx, registrationId, "withdrawn", { answer: "", actor, now });
     const shutOut = await shutOutOthers(tx, { ...before, email }, "transferred");
     const { conferenceId, locale } = before;
     const facts = { registrationId };
@@ -79,6 +82,7 @@ export function transferRegistration(
           after: { personId: person.id },
         },
         shutOut,
+        ...withdrawn,
       ],
     });
     return ok(undefined);

@@ -13,6 +13,7 @@ describe("statesBefore", () => {
     { machine: "refund", to: "done", before: ["requested", "pending", "failed"] },
     { machine: "mirror", to: "to_write", before: ["not_linked", "in_step", "parked"] },
     { machine: "booking", to: "registered", before: ["held", "waitlisted", "unregistered"] },
+    { machine: "change", to: "approved", before: ["asked"] },
   ] as const)("$machine $to: $before", ({ machine, to, before }) => {
     expect(statesBefore(machine, to as never)).toEqual(before);
   });

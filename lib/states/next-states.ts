@@ -1,4 +1,11 @@
-import type { MirrorState, OrderState, PaymentState, RefundState, RegistrationState } from "@/lib/db/generated/enums";
+import type {
+  ChangeState,
+  MirrorState,
+  OrderState,
+  PaymentState,
+  RefundState,
+  RegistrationState,
+} from "@/lib/db/generated/enums";
 
 /** A registration's place in a session. */
 export type BookingState = "held" | "registered" | "waitlisted" | "unregistered";
@@ -47,6 +54,12 @@ export const NEXT_STATES = {
     waitlisted: ["held", "registered", "unregistered"],
     unregistered: ["held", "registered", "waitlisted"], // booking again reuses the row
   } satisfies Moves<BookingState>,
+  change: {
+    asked: ["approved", "declined", "withdrawn"],
+    approved: [],
+    declined: [], // who still wants it asks again
+    withdrawn: [],
+  } satisfies Moves<ChangeState>,
 } as const;
 
 export type Machine = keyof typeof NEXT_STATES;

@@ -33,7 +33,7 @@ type ConvioWords = {
 type RegistrationWords = StateLook & ConvioWords & { readonly lenos: LenosStatus };
 
 /** Words of things that wait for staff and are no state of one machine. */
-export type TaskState = "unmatched" | "drift" | "expiring";
+export type TaskState = "unmatched" | "drift" | "expiring" | "change";
 
 const OK = { tone: "ok", icon: "circle-check" } as const;
 const WAIT = { tone: "wait", icon: "clock" } as const;
@@ -82,6 +82,7 @@ export const STATE_WORDS = {
     unmatched: BAD,
     drift: { tone: "note", icon: "rotate-ccw" },
     expiring: WAIT,
+    change: { tone: "wait", icon: "file-text" },
   } satisfies Record<TaskState, StateLook>,
 } as const;
 

@@ -6,6 +6,7 @@ export type WorkCounts = {
   suspense: number;
   refunds: number;
   toApprove: number;
+  changes: number;
   parked: number;
   mismatched: number;
   mails: number;
@@ -25,6 +26,8 @@ export async function countWork(conferenceId: number): Promise<WorkCounts> {
              WHERE f.state = 'failed' AND f.dismissed_at IS NULL AND p.conference_id = ${conferenceId})::int AS refunds,
            (SELECT count(*) FROM "order" WHERE conference_id = ${conferenceId} AND state = 'placed' AND settled_at IS NULL
                AND way = 'purchase_order' AND approved_at IS NULL)::int AS "toApprove",
+           (SELECT count(*) FROM change_request c JOIN registration r ON r.id = c.registration_id
+             WHERE c.state = 'asked' AND r.conference_id = ${conferenceId})::int AS changes,
            (SELECT count(*) FROM mirror m JOIN registration r ON r.id = m.registration_id
              WHERE m.state = 'parked' AND r.conference_id = ${conferenceId})::int AS parked,
            (SELECT count(*) FROM registration WHERE prefill = 'mismatch' AND conference_id = ${conferenceId}

@@ -13,7 +13,16 @@ import { countWork } from "@/lib/work-list/count-work";
 import { loadParked, loadWorkList } from "@/lib/work-list/load-work-list";
 import type { WorkItem } from "@/lib/work-list/work-item";
 
-const NONE = { parked: [], suspense: [], toApprove: [], transfers: [], mails: [], refunds: [], differences: [] };
+const NONE = {
+  parked: [],
+  suspense: [],
+  toApprove: [],
+  changes: [],
+  transfers: [],
+  mails: [],
+  refunds: [],
+  differences: [],
+};
 const NOW = new Date("2027-03-01T12:00:00Z");
 const BY = { kind: "staff", id: "1" } as const;
 const PURCHASE_ORDER: PlacingWay = {

@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { loadExpiring, loadTransfers } from "./load-awaited-money";
+import { loadAskedChanges } from "./load-changes";
 import { loadDifferences } from "./load-differences";
 import { loadFailedMails } from "./load-failed-mails";
 import { loadFailedRefunds } from "./load-failed-refunds";
@@ -22,6 +23,7 @@ export async function loadWorkList(scope: WorkScope): Promise<WorkItem[]> {
     loadSuspense(scope.suspense),
     loadFailedRefunds(scope.refunds),
     loadToApprove(scope.toApprove),
+    loadAskedChanges(scope.changes),
     loadParked(scope.parked),
     loadMismatched(scope.parked),
     loadDifferences(scope.differences),

@@ -1,3 +1,4 @@
+import type { ShownChange } from "@/lib/changes/load-changes";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { Money } from "@/lib/money/money";
 
@@ -27,6 +28,7 @@ type OfRegistrant = { registrant: Registrant; since: Date } & (
   | { kind: "parked"; wanted: ParkedWish; reason: string }
   | { kind: "suspense"; amount: Money; reason: string; suspenseId: number }
   | { kind: "to-approve"; amount: Money; institute: string; orderPublicId: string }
+  | { kind: "change"; change: ShownChange }
   | { kind: "mismatch" }
   | { kind: "refund-failed"; amount: Money; failure: string; paymentPublicId: string }
   | { kind: "expiring"; amount: Money; dueOn: Date; orderPublicId: string }
@@ -38,7 +40,7 @@ export type ParkedWish = "paid" | "not-paid" | "checked-in" | "not-checked-in";
 
 /** The conferences to look at, each kind by its own permission: all, or these. */
 export type WorkScope = Record<
-  "parked" | "suspense" | "refunds" | "toApprove" | "transfers" | "mails" | "differences",
+  "parked" | "suspense" | "refunds" | "toApprove" | "changes" | "transfers" | "mails" | "differences",
   Scope
 >;
 export type Scope = "all" | number[];

@@ -2,6 +2,8 @@ import { epcQrCode } from "@/lib/bank/epc-qr-code";
 import type { DocumentLine } from "@/lib/documents/order-summary";
 import type { Locale, ShippedLocale } from "@/lib/i18n/locales";
 import type { Mail, MailConference, MailOrder } from "@/lib/mail/compose";
+import { composeChangeApproved } from "@/lib/mail/letters/change-approved";
+import { composeChangeDecided } from "@/lib/mail/letters/change-decided";
 import { composeHoldLapsed } from "@/lib/mail/letters/hold-lapsed";
 import { composeMoneyUnmatched } from "@/lib/mail/letters/money-unmatched";
 import { composeOrderAmended } from "@/lib/mail/letters/order-amended";
@@ -222,6 +224,37 @@ export const LETTERS: Record<
     facts: {
       en: ["EUR 470.00 is still to pay", "EUR 300.00", "number 388", "at the desk in Aveiro", registrationUrl],
       it: ["restano da pagare EUR 470,00", "EUR 300,00", "numero 388"],
+    },
+  },
+  "change-approved": {
+    compose: (locale) =>
+      composeChangeApproved(
+        { conference, order, total: amount, received: money(30_000, "EUR"), transfer: null, registrationUrl },
+        locale,
+      ),
+    facts: {
+      en: ["What you asked for is done", "EUR 470.00 is still to pay", "number 388", registrationUrl],
+      it: ["Quanto ha chiesto è fatto", "restano da pagare EUR 470,00", "numero 388"],
+    },
+  },
+  "change-decided": {
+    compose: (locale) =>
+      composeChangeDecided(
+        {
+          ...{
+            conference,
+            isApproved: false,
+            wanted: "Conference dinner: 3 in all",
+            text: "For my brother.",
+            registrationUrl,
+          },
+          answer: "The dinner is full.",
+        },
+        locale,
+      ),
+    facts: {
+      en: ["Conference dinner: 3 in all", "For my brother.", "The dinner is full.", registrationUrl],
+      it: ["Conference dinner: 3 in all", "For my brother.", "The dinner is full."],
     },
   },
   "registration-handed-over": {

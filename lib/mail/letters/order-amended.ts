@@ -16,7 +16,16 @@ export type OrderAmended = {
 };
 
 /** Staff changed an order: what it is now, and what that means for the money. */
-export async function composeOrderAmended(data: OrderAmended, locale: Locale): Promise<Mail> {
+export function composeOrderAmended(data: OrderAmended, locale: Locale): Promise<Mail> {
+  return composeOrderChange("order-amended", data, locale);
+}
+
+/** The letter of a changed order, under the head of what led to it. */
+export async function composeOrderChange(
+  letter: "order-amended" | "change-approved",
+  data: OrderAmended,
+  locale: Locale,
+): Promise<Mail> {
   const texts = mailTexts(locale);
   const { conference, order, transfer, registrationUrl } = data;
   const difference = data.total.minor - data.received.minor;
@@ -30,9 +39,9 @@ export async function composeOrderAmended(data: OrderAmended, locale: Locale): P
   };
   const kind = difference > 0 ? "due" : difference < 0 ? "excess" : "even";
   const head = {
-    subject: texts("order-amended.subject", words),
+    subject: texts(`${letter}.subject`, words),
     status: { tone: kind === "even" ? "ok" : "wait", words: texts(`order-amended.status-${kind}`, words) },
-    heading: texts("order-amended.heading"),
+    heading: texts(`${letter}.heading`),
   } as const;
   if (kind === "due" && transfer) {
     const lead = texts("order-amended.lead-due", words);

@@ -1,4 +1,5 @@
 import { MirrorState, PaymentWay, RegistrationState } from "@/lib/db/generated/enums";
+import { startOfDay } from "@/lib/time/days";
 
 /** Which registrations a list shows. An empty list of states is every one but "erased". */
 export type RegistrationFilter = {
@@ -15,8 +16,9 @@ export type RegistrationFilter = {
   indico: MirrorState | null;
   /** Staff left a note. */
   note: "yes" | null;
-  /** Begun on this day of the conference or later, "2027-03-01". */
-  since: string | null;
+  /** Begun on these days of the conference, "2027-03-01", both included. */
+  from: string | null;
+  until: string | null;
 };
 
 export const MONEY = ["paid", "owing", "overpaid", "nothing-ordered"] as const;
@@ -30,7 +32,6 @@ export const INDICO = Object.values(MirrorState);
 
 const LONGEST_WORDS = 200;
 const CODE = /^[\w.-]{1,64}$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -43,6 +44,7 @@ export function parseRegistrationFilter(parameters: SearchParams): RegistrationF
   const one = <T extends string>(name: string, known: readonly T[]) =>
     known.find((value) => value === text(name)) ?? null;
   const matching = (name: string, pattern: RegExp) => (pattern.test(text(name)) ? text(name) : null);
+  const day = (name: string) => (startOfDay(text(name), "UTC") ? text(name) : null);
   const asked = [parameters.state ?? []].flat();
   return {
     words: text("q"),
@@ -55,7 +57,8 @@ export function parseRegistrationFilter(parameters: SearchParams): RegistrationF
     presence: one("presence", PRESENCE),
     indico: one("indico", INDICO),
     note: one("note", NOTE),
-    since: matching("since", DAY),
+    from: day("from"),
+    until: day("until"),
   };
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { Prisma } from "@/lib/db/generated/client";
-import { utcFromLocal } from "@/lib/time/zone";
+import { endOfDay, startOfDay } from "@/lib/time/days";
 import type { RegistrationFilter } from "./filter";
 
 type Of = { id: number; timeZone: string };
@@ -41,7 +41,7 @@ export function registrationQuery(conference: Of, filter: RegistrationFilter): R
         ]
       : []),
     ...(filter.note ? [Prisma.sql`EXISTS (SELECT FROM registration_note n WHERE n.registration_id = r.id)`] : []),
-    ...bySince(filter.since, conference.timeZone),
+    ...byDays(filter, conference.timeZone),
   ];
   return {
     tables: filter.money && filter.money !== "nothing-ordered" ? balances(id) : Prisma.empty,
@@ -104,7 +104,11 @@ function byItem(conferenceId: number, { category, service }: RegistrationFilter)
   return [...ofCategory, ...ofService];
 }
 
-function bySince(day: string | null, zone: string): Prisma.Sql[] {
-  const at = day ? utcFromLocal(`${day}T00:00`, zone) : null;
-  return at?.ok ? [Prisma.sql`r.created_at >= ${at.value}`] : [];
+function byDays({ from, until }: RegistrationFilter, zone: string): Prisma.Sql[] {
+  const begin = from && startOfDay(from, zone);
+  const end = until && endOfDay(until, zone);
+  return [
+    ...(begin ? [Prisma.sql`r.created_at >= ${begin}`] : []),
+    ...(end ? [Prisma.sql`r.created_at < ${end}`] : []),
+  ];
 }

@@ -111,8 +111,12 @@ test.each([
   ["presence=here", [3]],
   ["country=SE&presence=away&state=active", [1, 2]],
   ["country=NO", []],
-  ["since=2000-01-01", [1, 2, 3, 4, 5, 6, 7, 8]],
-  ["since=2999-01-01", []],
+  ["from=2000-01-01", [1, 2, 3, 4, 5, 6, 7, 8]],
+  ["from=2999-01-01", []],
+  ["until=2000-01-01", []],
+  ["until=2999-01-01", [1, 2, 3, 4, 5, 6, 7, 8]],
+  ["from=2000-01-01&until=2000-12-31", []],
+  ["from=2999-02-30", [1, 2, 3, 4, 5, 6, 7, 8]],
   ["money=nonsense&state=nonsense", [1, 2, 3, 4, 5, 6, 7, 8]],
 ])("%s finds %j", async (query, numbers) => {
   expect(await find(query)).toEqual(numbers);

@@ -1,3 +1,4 @@
+import { findOwnChange } from "@/lib/changes/load-changes";
 import { isMailSent } from "@/lib/mail/is-mail-sent";
 import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
 import { whereItStands } from "@/lib/registration/where-it-stands";
@@ -15,7 +16,9 @@ export async function Standing({ journey, trouble }: StandingProps) {
   const now = new Date();
   const order = journey.order as JourneyOrder; // there is no standing without one
   const where = whereItStands(order, journey.isPaid, now);
-  if (where !== "paid") return <Waiting journey={journey} order={order} where={where} trouble={trouble} now={now} />;
+  const change = await findOwnChange(journey.registration.id, journey.registration.transferredAt);
+  const common = { journey, order, change };
+  if (where !== "paid") return <Waiting {...common} where={where} trouble={trouble} now={now} />;
   const letter = order.totalMinor === 0 ? "registration-confirmed" : "payment-confirmed";
-  return <Confirmed journey={journey} order={order} isMailed={await isMailSent(`${letter}:${order.id}`)} />;
+  return <Confirmed {...common} isMailed={await isMailSent(`${letter}:${order.id}`)} />;
 }

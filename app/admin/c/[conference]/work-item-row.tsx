@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { StateMark } from "@/components/staff/state-mark";
 import { WorkRow } from "@/components/staff/work-list";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { describeChange } from "@/lib/changes/describe-change";
 import type { Locale } from "@/lib/i18n/locales";
 import { formatMoney } from "@/lib/money/format";
 import { formatDate } from "@/lib/time/format";
@@ -149,6 +150,34 @@ export function WorkItemRow({ item, locale, now }: WorkItemRowProps) {
           {open}
         </WorkRow>
       );
+    case "change": {
+      const { change } = item;
+      const said = [
+        change.text && t("change-text", { text: shortened(change.text) }),
+        change.isLate && t("change-late"),
+      ];
+      return (
+        <WorkRow
+          {...common}
+          state={<StateMark group="task" state="change" />}
+          what={t("change", { name, wanted: describeChange(change, locale) })}
+          why={[...said, where].filter(Boolean).join(" ")}
+        >
+          {change.kind === "other" ? (
+            <ButtonLink size="dense" href={`${href}#change`} aria-label={t("change-look-of", { name })}>
+              {t("change-look")}
+            </ButtonLink>
+          ) : (
+            <form action={`${href}/changes/${change.id}/prepare`} method="post">
+              <Button type="submit" size="dense" aria-label={t("change-see-of", { name })}>
+                {t("change-see")}
+              </Button>
+            </form>
+          )}
+          {open}
+        </WorkRow>
+      );
+    }
     case "expiring":
       return (
         <WorkRow
@@ -200,6 +229,14 @@ export function WorkItemRow({ item, locale, now }: WorkItemRowProps) {
         </WorkRow>
       );
   }
+}
+
+const LONGEST_SHOWN = 160;
+
+/** The beginning of what somebody wrote; the registration's page has all of it. */
+function shortened(text: string): string {
+  const characters = [...text.replace(/\s+/g, " ")];
+  return characters.length > LONGEST_SHOWN ? `${characters.slice(0, LONGEST_SHOWN).join("")}…` : characters.join("");
 }
 
 const MINUTE_MS = 60_000;

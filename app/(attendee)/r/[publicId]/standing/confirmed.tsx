@@ -8,6 +8,7 @@ import { usePageLocale } from "@/components/page-locale";
 import { ButtonLink } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Section } from "@/components/ui/section";
+import type { ShownChange } from "@/lib/changes/load-changes";
 import { describePaidBy } from "@/lib/documents/document-texts";
 import { paidBy, receiptNumberOf } from "@/lib/documents/read-order";
 import { cityWords } from "@/lib/i18n/city-words";
@@ -17,6 +18,7 @@ import { shownNumber } from "@/lib/registration/shown-number";
 import { cityOfZone, formatDate, formatDateTime } from "@/lib/time/format";
 import { useConferenceFrame } from "../../../attendee-stage";
 import { BoughtLines } from "./bought-lines";
+import { ChangesSection } from "./changes-section";
 import { useCompleteBadge } from "./complete-badge";
 import { useIndicoWords } from "./indico-words";
 import { useNextSteps } from "./next-steps";
@@ -25,12 +27,13 @@ import { SuspenseNotes } from "./suspense-notes";
 type ConfirmedProps = {
   journey: Journey;
   order: JourneyOrder;
+  change: ShownChange | null;
   /** The confirmation has left for the person's mailbox. */
   isMailed: boolean;
 };
 
 /** Paid, or free of charge: the badge is complete. */
-export function Confirmed({ journey, order, isMailed }: ConfirmedProps) {
+export function Confirmed({ journey, order, change, isMailed }: ConfirmedProps) {
   const t = useTranslations("attendee.done");
   const locale = useLocale();
   const indico = useIndicoWords(journey);
@@ -110,6 +113,7 @@ export function Confirmed({ journey, order, isMailed }: ConfirmedProps) {
       <Section title={t("next")}>
         <NextSteps steps={useNextSteps(journey, order)} />
       </Section>
+      <ChangesSection journey={journey} change={change} />
     </DoneStage>
   );
 }

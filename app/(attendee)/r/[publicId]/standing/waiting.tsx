@@ -6,6 +6,7 @@ import { TransferDetails } from "@/components/attendee/transfer-details";
 import { usePageLocale } from "@/components/page-locale";
 import { Section } from "@/components/ui/section";
 import { formatCreditorReference } from "@/lib/bank/creditor-reference";
+import type { ShownChange } from "@/lib/changes/load-changes";
 import { translated } from "@/lib/i18n/translated";
 import { formatMoney } from "@/lib/money/format";
 import { money } from "@/lib/money/money";
@@ -19,10 +20,18 @@ import { useBadge, useConferenceFrame } from "../../../attendee-stage";
 import { transferOf } from "../transfer";
 import { BoughtLines } from "./bought-lines";
 import { CardInstead } from "./card-instead";
+import { ChangesSection } from "./changes-section";
 import { SuspenseNotes } from "./suspense-notes";
 
 type Unpaid = Exclude<Where, "paid">;
-type WaitingProps = { journey: Journey; order: JourneyOrder; where: Unpaid; trouble: unknown; now: Date };
+type WaitingProps = {
+  journey: Journey;
+  order: JourneyOrder;
+  change: ShownChange | null;
+  where: Unpaid;
+  trouble: unknown;
+  now: Date;
+};
 
 const STAMPS: Record<Unpaid, { icon: IconNode; tone: "ok" | "wait" | "bad" | "plain" }> = {
   returned: { icon: RotateCcw, tone: "plain" },
@@ -38,7 +47,7 @@ const STAMPS: Record<Unpaid, { icon: IconNode; tone: "ok" | "wait" | "bad" | "pl
 const CARD_HELPS = new Set<Unpaid>(["transfer", "on-site", "to-approve", "institute", "lapsed", "under-way"]);
 
 /** An order whose money is not there: what is waited for, where to send it, and how to pay by card instead. */
-export function Waiting({ journey, order, where, trouble, now }: WaitingProps) {
+export function Waiting({ journey, order, change, where, trouble, now }: WaitingProps) {
   const t = useTranslations("attendee.waiting");
   const locale = useLocale();
   const read = usePageLocale();
@@ -95,6 +104,7 @@ export function Waiting({ journey, order, where, trouble, now }: WaitingProps) {
       )}
       {canPayByCard && <CardInstead journey={journey} order={order} where={where} trouble={trouble} />}
       <BoughtLines journey={journey} order={order} title={t("what")} total={t("total", { currency: order.currency })} />
+      <ChangesSection journey={journey} change={change} />
     </DoneStage>
   );
 }

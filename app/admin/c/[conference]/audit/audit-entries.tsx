@@ -24,7 +24,7 @@ export function AuditEntries({ rows, slug, zone }: AuditEntriesProps) {
         cells: {
           what: (
             <>
-              <b>{what(row.what)}</b>
+              <b>{what(row.what)}</b> {row.staffName}
               {row.registrationPublicId && (
                 <>
                   {" "}
@@ -35,6 +35,9 @@ export function AuditEntries({ rows, slug, zone }: AuditEntriesProps) {
                 {formatDateTime(row.at, zone, locale)}, {t("entry", { seq: String(row.seq) })}
                 <span className="md:hidden">, {row.actorName ?? row.actorId}</span>
               </small>
+              <span className="md:hidden">
+                <Change row={row} />
+              </span>
             </>
           ),
           change: <Change row={row} />,

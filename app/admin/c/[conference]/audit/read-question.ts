@@ -1,9 +1,7 @@
 import { ACTOR_KINDS, type AuditQuestion } from "@/lib/audit/search-audit";
-import { utcFromLocal } from "@/lib/time/zone";
+import { endOfDay, startOfDay } from "@/lib/time/days";
 
 type Typed = Partial<Record<"q" | "who" | "from" | "until" | "object" | "id", string>>;
-
-const DAY_MS = 86_400_000;
 
 /** What an address asks of the log; a part that cannot be read asks nothing. `typed` is what was understood. */
 export function readAuditQuestion(
@@ -16,7 +14,7 @@ export function readAuditQuestion(
   };
   const who = ACTOR_KINDS.find((kind) => kind === text("who")) ?? null;
   const from = startOfDay(text("from"), zone);
-  const until = startOfDay(text("until"), zone);
+  const until = endOfDay(text("until"), zone);
   const isOfOne = text("object") !== "" && text("id") !== "";
   const typed = {
     ...{ q: text("q"), who: who ?? "", from: from ? text("from") : "", until: until ? text("until") : "" },
@@ -28,15 +26,9 @@ export function readAuditQuestion(
       actorKind: who,
       object: isOfOne ? { object: text("object"), objectId: text("id") } : null,
       from,
-      until: until && new Date(until.getTime() + DAY_MS),
+      until,
       beforeSeq: /^\d{1,18}$/.test(text("before")) ? BigInt(text("before")) : null,
     },
     typed: Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== "")),
   };
-}
-
-function startOfDay(day: string, zone: string): Date | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
-  const at = utcFromLocal(`${day}T00:00`, zone);
-  return at.ok ? at.value : null;
 }

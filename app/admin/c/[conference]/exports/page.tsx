@@ -4,12 +4,14 @@ import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { Section } from "@/components/ui/section";
 import { listExports } from "@/lib/exports/export-batch";
-import { SHEET_NAMES } from "@/lib/exports/sheets";
+import { SHEET_NAMES, type SheetName } from "@/lib/exports/sheets";
+import { loadFilterChoices } from "@/lib/registration/search/filter-choices";
 import { formatDateTime } from "@/lib/time/format";
 import { Desk } from "../../../desk";
 import { requireAtDesk } from "../../../guard";
 import { Outcome } from "../../../outcome";
 import { FileLinks } from "./file-links";
+import { type FilteredSheet, SheetFilters } from "./sheet-filters";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin-exports"))("title") };
@@ -20,28 +22,44 @@ export default async function ExportsPage({ params, searchParams }: PageProps<"/
   const { conference: slug } = await params;
   const page = `/admin/c/${encodeURIComponent(slug)}/exports`;
   const at = await requireAtDesk(slug, "exports.make", page);
-  const made = await listExports(at.conference.id);
+  const said = await searchParams;
+  const [made, choices] = await Promise.all([listExports(at.conference.id), loadFilterChoices(at.conference.id)]);
   const t = await getTranslations("admin-exports");
   const locale = await getLocale();
   return (
     <Desk at={at} current="exports" title={t("title")}>
-      <Outcome searchParams={await searchParams} />
+      <Outcome searchParams={said} />
       <p className="mt-1 max-w-prose text-ink-soft">{t("intro")}</p>
       <ul className="mt-4 max-w-prose border-rule border-t">
         {SHEET_NAMES.map((sheet) => (
-          <li
-            key={sheet}
-            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-rule border-b py-3"
-          >
-            <span className="min-w-0">
-              <b className="block">{t(`sheets.${sheet}`)}</b>
-              <span className="text-ink-soft">{t(`about.${sheet}`)}</span>
-            </span>
+          <li key={sheet} className="border-rule border-b py-3">
             <form action={`${page}/make`} method="post">
               <input type="hidden" name="sheet" value={sheet} />
-              <Button type="submit" size="dense" aria-label={t("make-of", { sheet: t(`sheets.${sheet}`) })}>
-                {t("make")}
-              </Button>
+              <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+                <span className="min-w-0">
+                  <b className="block">{t(`sheets.${sheet}`)}</b>
+                  <span className="text-ink-soft">{t(`about.${sheet}`)}</span>
+                </span>
+                <Button type="submit" size="dense" aria-label={t("make-of", { sheet: t(`sheets.${sheet}`) })}>
+                  {t("make")}
+                </Button>
+              </div>
+              {isFiltered(sheet) && (
+                <details className="mt-2" open={said.sheet === sheet}>
+                  <summary className="cursor-pointer text-ink-soft">
+                    {t("filters.title")}
+                    <span className="sr-only"> {t(`sheets.${sheet}`)}</span>
+                  </summary>
+                  <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-3 sm:grid-cols-2">
+                    <SheetFilters
+                      sheet={sheet}
+                      choices={choices}
+                      typed={said.sheet === sheet ? typedOf(said) : {}}
+                      error={said.sheet === sheet ? errorOf(said.problem, t) : null}
+                    />
+                  </div>
+                </details>
+              )}
             </form>
           </li>
         ))}
@@ -66,6 +84,7 @@ export default async function ExportsPage({ params, searchParams }: PageProps<"/
                       <a href={`/admin/c/${slug}/batches/${one.publicId}`} className="font-semibold">
                         {t(`sheets.${one.sheet}`)}
                       </a>
+                      {one.isFiltered && ` (${t("filters.part")})`}
                       <small>
                         {[formatDateTime(one.createdAt, at.conference.timeZone, locale), one.staff?.name]
                           .filter(Boolean)
@@ -87,4 +106,23 @@ export default async function ExportsPage({ params, searchParams }: PageProps<"/
       </Section>
     </Desk>
   );
+}
+
+function isFiltered(sheet: SheetName): sheet is FilteredSheet {
+  return sheet === "payments" || sheet === "lines";
+}
+
+type Said = Awaited<PageProps<"/admin/c/[conference]/exports">["searchParams"]>;
+
+function typedOf(said: Said): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(said).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+}
+
+const FIELD_OF = { "no-such-from": "from", "no-such-until": "until", "until-before-from": "until" } as const;
+
+function errorOf(problem: Said[string], t: Awaited<ReturnType<typeof getTranslations<"admin-exports">>>) {
+  const code = (Object.keys(FIELD_OF) as (keyof typeof FIELD_OF)[]).find((one) => problem === `exports.${one}`);
+  return code ? { field: FIELD_OF[code], message: t(`outcomes.problem.${code}`) } : null;
 }

@@ -1,7 +1,6 @@
 import { PAYMENT_STATES, PAYMENT_WAYS, type PaymentQuestion } from "@/lib/payments/list-payments";
-import { utcFromLocal } from "@/lib/time/zone";
+import { endOfDay, startOfDay } from "@/lib/time/days";
 
-const DAY_MS = 86_400_000;
 const LAST_PAGE = 100_000;
 
 /** What an address asks of the payments; a part that cannot be read asks nothing. `typed` is what was understood. */
@@ -16,21 +15,14 @@ export function readPaymentQuestion(
   const way = PAYMENT_WAYS.find((one) => one === text("way")) ?? null;
   const state = PAYMENT_STATES.find((one) => one === text("state")) ?? null;
   const from = startOfDay(text("from"), zone);
-  const until = startOfDay(text("until"), zone);
+  const until = endOfDay(text("until"), zone);
   const page = /^\d{1,6}$/.test(text("page")) ? Math.min(Math.max(Number(text("page")), 1), LAST_PAGE) : 1;
   const typed = {
     ...{ q: text("q"), way: way ?? "", state: state ?? "" },
     ...{ from: from ? text("from") : "", until: until ? text("until") : "" },
   };
   return {
-    question: { words: typed.q, way, state, from, until: until && new Date(until.getTime() + DAY_MS), page },
+    question: { words: typed.q, way, state, from, until, page },
     typed: Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== "")),
   };
-}
-
-/** The moment at which a typed day begins in a zone; null when it is none. */
-export function startOfDay(day: string, zone: string): Date | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
-  const at = utcFromLocal(`${day}T00:00`, zone);
-  return at.ok ? at.value : null;
 }

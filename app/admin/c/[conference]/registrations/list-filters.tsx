@@ -5,6 +5,7 @@ import { Select } from "@/components/ui/select";
 import { countryName } from "@/lib/countries/countries";
 import { INDICO, MONEY, NOTE, PRESENCE, STATES, WAYS } from "@/lib/registration/search/filter";
 import { loadFilterChoices } from "@/lib/registration/search/filter-choices";
+import { formatDate } from "@/lib/time/format";
 import { LiveSearch } from "./live-search";
 import { COLUMNS, type ListState, listQuery } from "./read-list";
 
@@ -65,8 +66,11 @@ export async function ListFilters({ list, page, conferenceId }: ListFiltersProps
     const label = value && options.find((option) => option.value === value)?.label;
     return label ? [{ name, label }] : [];
   });
-  const since = filter.since ? [{ name: "since" as const, label: filter.since }] : [];
-  const chips = [...set, ...since];
+  const days = (["from", "until"] as const).flatMap((name) => {
+    const day = filter[name];
+    return day ? [{ name, label: formatDate(new Date(day), "UTC", locale) }] : [];
+  });
+  const chips = [...set, ...days];
   return (
     <search>
       <form action={page} id={LIST_FORM} className="mt-3">
@@ -106,7 +110,8 @@ export async function ListFilters({ list, page, conferenceId }: ListFiltersProps
                 options={options}
               />
             ))}
-            <DateInput name="since" label={t("filters.since")} optional="unsaid" defaultValue={filter.since ?? ""} />
+            <DateInput name="from" label={t("filters.from")} optional="unsaid" defaultValue={filter.from ?? ""} />
+            <DateInput name="until" label={t("filters.until")} optional="unsaid" defaultValue={filter.until ?? ""} />
           </div>
           <fieldset className="mt-4">
             <legend className="font-semibold">{t("columns")}</legend>

@@ -10,21 +10,32 @@ import { shownNumber } from "@/lib/registration/shown-number";
 import { formatDateTime } from "@/lib/time/format";
 import { registrationPage } from "../../../act";
 import { LIST_FORM } from "./list-filters";
-import type { ColumnName, ListState } from "./read-list";
+import { besidePanel, type ColumnName, type ListState, pageQuery } from "./read-list";
 
-type ListTableProps = { list: ListState; rows: readonly RegistrationRow[]; conference: DeskConference };
+type ListTableProps = {
+  list: ListState;
+  rows: readonly RegistrationRow[];
+  conference: DeskConference;
+  /** Whose panel is open; null for nobody's. */
+  open: string | null;
+};
+
+/** Of the two links of a name the first opens the panel where there is room, the second the page. */
+const PANEL_ROOM =
+  "[&_td>a]:font-semibold max-[68.75rem]:[&_a[data-panel]]:hidden min-[68.75rem]:[&_a[data-panel]+a]:hidden min-[68.75rem]:[&_tbody_tr]:cursor-pointer";
 
 /** States that need nobody lose their tint in a table. */
 const QUIET: readonly string[] = ["paid", "free", "checked-in", "cancelled"];
 
 /** The rows of a list, each with a box to tick. */
-export function ListTable({ list, rows, conference }: ListTableProps) {
+export function ListTable({ list, rows, conference, open }: ListTableProps) {
   const t = useTranslations("admin-registrations");
   const cellOf = useCells(conference);
+  const shown = open === null ? list : besidePanel(list);
   const heads: Column[] = [
     { key: "tick", head: <span className="sr-only">{t("tick")}</span>, width: "w-9" },
     { key: "name", head: t("heads.name"), sort: sortOf("name", list) },
-    ...list.columns.map((column) => ({
+    ...shown.columns.map((column) => ({
       key: column,
       head: t(`heads.${column}`),
       ...LOOKS[column],
@@ -32,27 +43,35 @@ export function ListTable({ list, rows, conference }: ListTableProps) {
     })),
   ];
   return (
-    <DataTable
-      caption={t("title")}
-      columns={heads}
-      rows={rows.map((row) => ({
-        key: row.publicId,
-        cells: {
-          tick: (
-            <input type="checkbox" name="id" value={row.publicId} aria-label={t("tick-of", { name: nameOf(row) })} />
-          ),
-          name: (
-            <>
-              <a href={registrationPage(conference.slug, row.publicId)} className="font-semibold">
-                {nameOf(row)}
-              </a>
-              <small>{row.affiliation || row.email}</small>
-            </>
-          ),
-          ...Object.fromEntries(list.columns.map((column) => [column, cellOf(column, row)])),
-        },
-      }))}
-    />
+    <div className={PANEL_ROOM}>
+      <DataTable
+        caption={t("title")}
+        columns={heads}
+        rows={rows.map((row) => ({
+          key: row.publicId,
+          open: row.publicId === open,
+          cells: {
+            tick: (
+              <input type="checkbox" name="id" value={row.publicId} aria-label={t("tick-of", { name: nameOf(row) })} />
+            ),
+            name: (
+              <>
+                <a
+                  data-panel=""
+                  href={`?${pageQuery(list, row.publicId)}`}
+                  aria-current={row.publicId === open || undefined}
+                >
+                  {nameOf(row)}
+                </a>
+                <a href={registrationPage(conference.slug, row.publicId)}>{nameOf(row)}</a>
+                <small>{row.affiliation || row.email}</small>
+              </>
+            ),
+            ...Object.fromEntries(shown.columns.map((column) => [column, cellOf(column, row)])),
+          },
+        }))}
+      />
+    </div>
   );
 }
 

@@ -2,6 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { readHistory } from "@/lib/audit/search-audit";
+import { historyOf } from "@/lib/registration/load-everything";
+import { loadForDesk } from "@/lib/registration/load-for-desk";
 import { filterQuery } from "@/lib/registration/search/filter";
 import { searchRegistrations } from "@/lib/registration/search/search-registrations";
 import { listViews } from "@/lib/registration/search/views";
@@ -11,10 +14,16 @@ import { Outcome } from "../../../outcome";
 import { BulkBar } from "./bulk-bar";
 import { ListFilters } from "./list-filters";
 import { ListTable } from "./list-table";
-import { listQuery, readList } from "./read-list";
+import { PanelKeys } from "./panel-keys";
+import { listQuery, pageQuery, readList, readOpen } from "./read-list";
+import { RegistrationPanel } from "./registration-panel";
 import { Views } from "./view-tabs";
 
 const ROWS = 50;
+/** Entries of the history that the panel shows. */
+const NEWEST = 6;
+const BESIDE =
+  "min-[68.75rem]:grid min-[68.75rem]:grid-cols-[minmax(0,1fr)_19rem] min-[68.75rem]:items-start min-[68.75rem]:gap-4";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin.desk"))("pages.registrations") };
@@ -30,11 +39,15 @@ export default async function RegistrationsPage({
   const said = await searchParams;
   const list = readList(said);
   const query = listQuery(list);
-  const at = await requireAtDesk(slug, "registrations.see", query ? `${page}?${query}` : page);
-  const [found, views] = await Promise.all([
+  const address = (asked: string) => (asked ? `${page}?${asked}` : page);
+  const at = await requireAtDesk(slug, "registrations.see", address(pageQuery(list, readOpen(said))));
+  const [found, views, panel] = await Promise.all([
     searchRegistrations(at.conference, list.filter, { sort: list.sort, after: list.after, take: ROWS }),
     listViews(at.conference.id, at.staff.id),
+    loadPanel(at.conference.id, readOpen(said)),
   ]);
+  const open = panel?.view.registration.publicId ?? null;
+  const closed = address(pageQuery(list, null));
   const t = await getTranslations("admin-registrations");
   const next = new URLSearchParams(query);
   if (found.next) next.set("after", `${found.next.value}~${found.next.id}`);
@@ -75,16 +88,20 @@ export default async function RegistrationsPage({
           </EmptyState>
         </div>
       ) : (
-        <form action={`${page}/bulk`} method="post" className="mt-2">
-          <input type="hidden" name="query" value={filterQuery(list.filter)} />
-          <BulkBar at={at} count={found.count} />
-          <ListTable list={list} rows={found.rows} conference={at.conference} />
-        </form>
+        <div className={panel ? BESIDE : undefined}>
+          <form action={`${page}/bulk`} method="post" className="mt-2 min-w-0">
+            <input type="hidden" name="query" value={filterQuery(list.filter)} />
+            <BulkBar at={at} count={found.count} />
+            <ListTable list={list} rows={found.rows} conference={at.conference} open={open} />
+          </form>
+          {panel && <RegistrationPanel {...panel} closed={closed} at={at} />}
+          <PanelKeys closed={panel && closed} />
+        </div>
       )}
       {(found.next || list.after) && (
         <p className="mt-4 flex gap-3">
           {list.after && (
-            <ButtonLink href={query ? `${page}?${query}` : page} size="middle">
+            <ButtonLink href={address(query)} size="middle">
               {t("first-page")}
             </ButtonLink>
           )}
@@ -97,4 +114,10 @@ export default async function RegistrationsPage({
       )}
     </Desk>
   );
+}
+
+/** What the panel shows of the registration that the address opens; null where it opens none of this conference. */
+async function loadPanel(conferenceId: number, open: string | null) {
+  const view = open && (await loadForDesk(conferenceId, open));
+  return view ? { view, history: await readHistory(conferenceId, historyOf(view), NEWEST) } : null;
 }

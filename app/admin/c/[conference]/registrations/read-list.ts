@@ -1,3 +1,4 @@
+import { isPublicId } from "@/lib/ids/public-id";
 import { filterQuery, parseRegistrationFilter, type RegistrationFilter } from "@/lib/registration/search/filter";
 import { type After, SORTS, type Sort } from "@/lib/registration/search/search-registrations";
 
@@ -23,6 +24,9 @@ const AT_FIRST: readonly ColumnName[] = ["number", "category", "state", "indico"
 /** A list as its address says it. */
 export type ListState = { filter: RegistrationFilter; sort: Sort; columns: ColumnName[]; after: After | null };
 
+/** Columns that have room beside the panel, which says the rest. */
+const BESIDE_PANEL: readonly ColumnName[] = ["category", "state", "balance"];
+
 type SearchParams = Record<string, string | string[] | undefined>;
 
 export function readList(parameters: SearchParams): ListState {
@@ -44,4 +48,23 @@ export function listQuery({ filter, sort, columns }: Omit<ListState, "after">): 
   if (sort !== "name") query.set("sort", sort);
   if (columns.join() !== AT_FIRST.join()) for (const column of columns) query.append("col", column);
   return query.toString();
+}
+
+/** Whose panel the address opens; null for nobody's. */
+export function readOpen({ open }: SearchParams): string | null {
+  return typeof open === "string" && isPublicId(open) ? open : null;
+}
+
+/** The address's query of this very page of the list, with or without a panel. */
+export function pageQuery(list: ListState, open: string | null): string {
+  const query = new URLSearchParams(listQuery(list));
+  if (list.after) query.set("after", `${list.after.value}~${list.after.id}`);
+  if (open) query.set("open", open);
+  return query.toString();
+}
+
+/** The list as there is room for it while a panel is open. */
+export function besidePanel(list: ListState): ListState {
+  const columns = list.columns.filter((column) => BESIDE_PANEL.includes(column));
+  return { ...list, columns };
 }

@@ -12,11 +12,18 @@ import { singleValue } from "@/lib/http/form-values";
 import { Desk } from "../../../desk";
 import { requireAtDesk } from "../../../guard";
 import { Outcome } from "../../../outcome";
+import { ObjectHistory } from "../audit/object-history";
 import { StaffRow } from "./staff-row";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin.desk"))("pages.staff") };
 }
+
+/** Also of those who are here no more. */
+const EVERYBODY = [
+  { object: "staff", objectId: null },
+  { object: "invitation", objectId: null },
+] as const;
 
 /** Who may do what in this conference, who is invited, and the form that invites. */
 export default async function StaffListPage({ params, searchParams }: PageProps<"/admin/c/[conference]/staff">) {
@@ -89,6 +96,7 @@ export default async function StaffListPage({ params, searchParams }: PageProps<
           </ul>
         </Section>
       )}
+      <ObjectHistory at={at} objects={EVERYBODY} />
     </Desk>
   );
 }

@@ -5,16 +5,15 @@ import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Section } from "@/components/ui/section";
-import { searchAudit } from "@/lib/audit/search-audit";
 import type { Locale } from "@/lib/i18n/locales";
 import { formatMoney } from "@/lib/money/format";
-import { type DeskPayment, loadPayment, nameOf } from "@/lib/payments/load-payment";
+import { type DeskPayment, historyOfPayment, loadPayment, nameOf } from "@/lib/payments/load-payment";
 import { formatDateTime } from "@/lib/time/format";
 import { registrationPage } from "../../../../act";
 import { Desk } from "../../../../desk";
 import { type AtDesk, leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
-import { AuditEntries } from "../../audit/audit-entries";
+import { ObjectHistory } from "../../audit/object-history";
 import { paymentPage } from "../payments-frame";
 import { RefundRow } from "./refund-row";
 
@@ -32,10 +31,6 @@ export default async function PaymentPage({
   const at = await requireAtDesk(slug, "payments.see", page);
   const payment = await loadPayment(at.conference.id, publicId);
   if (!payment) leaveUnknown(slug);
-  const history = await searchAudit(at.conference.id, {
-    ...{ words: "", actorKind: null, from: null, until: null, beforeSeq: null },
-    object: { object: "payment", objectId: payment.publicId },
-  });
   const t = await getTranslations("admin-payments");
   const locale = (await getLocale()) as Locale;
   const title = t("title-of", {
@@ -63,13 +58,7 @@ export default async function PaymentPage({
           </ButtonLink>
         </p>
       )}
-      {history.length > 0 && at.may("audit.see") && (
-        <Section title={t("history")} className="mt-8">
-          <div className="mt-3">
-            <AuditEntries rows={history} slug={slug} zone={at.conference.timeZone} />
-          </div>
-        </Section>
-      )}
+      <ObjectHistory at={at} objects={historyOfPayment(payment)} />
     </Desk>
   );
 }

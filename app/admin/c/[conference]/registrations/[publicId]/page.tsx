@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { StateMark } from "@/components/staff/state-mark";
+import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import { loadEverything } from "@/lib/registration/load-everything";
 import { registrationPage } from "../../../../act";
 import { Desk } from "../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
 import { Acts } from "./acts";
+import { ChangeSection, changeForm } from "./change-section";
 import { DetailsSection } from "./details-section";
 import { DocumentsSection } from "./documents-section";
 import { HistorySection } from "./history-section";
@@ -27,7 +29,8 @@ export default async function RegistrationPage(props: PageProps<"/admin/c/[confe
   const at = await requireAtDesk(slug, "registrations.see", page);
   const view = await loadEverything(at.conference.id, publicId);
   if (!view) leaveUnknown(slug);
-  const { registration, orders, state } = view;
+  const { registration, orders, state, change } = view;
+  const kept = change && (await findKeptStaffForm<string[]>(at.staff, changeForm(change.id)));
   const { firstName, lastName, email } = registration;
   return (
     <Desk
@@ -38,6 +41,7 @@ export default async function RegistrationPage(props: PageProps<"/admin/c/[confe
     >
       <Outcome searchParams={await props.searchParams} />
       <Standing view={view} at={at} />
+      {change && <ChangeSection change={change} page={page} at={at} kept={kept} />}
       <Acts view={view} at={at} />
       <PersonSection view={view} at={at} />
       {orders.map((order) => (

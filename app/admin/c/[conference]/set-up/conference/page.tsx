@@ -9,6 +9,7 @@ import { loadSetup } from "@/lib/conference/load-setup";
 import { hasLogo } from "@/lib/conference/logo";
 import { accentsOf, contrast } from "@/lib/look/accent";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
+import { ObjectHistory } from "../../audit/object-history";
 import { PartBox, PartForm, PartSelect, PartText, PartTranslations } from "../part-form";
 import { readPart } from "../save-part";
 import { SetUpFrame } from "../set-up-frame";
@@ -93,6 +94,14 @@ export default async function ConferencePage({ params, searchParams }: Props) {
               hint={t("policy-hint")}
             />
             <PartBox state={state} name="isOpen" hint={t("open-hint")} />
+            <PartText
+              state={state}
+              name="changesFreeUntil"
+              type="datetime-local"
+              width="half"
+              optional
+              hint={t("changes-hint")}
+            />
           </Fields>
         </Section>
       </PartForm>
@@ -115,6 +124,7 @@ export default async function ConferencePage({ params, searchParams }: Props) {
           </div>
         </form>
       </Section>
+      <ObjectHistory at={at} objects={[{ object: "conference", objectId: String(at.conference.id) }]} />
     </SetUpFrame>
   );
 }

@@ -14,6 +14,7 @@ import type { ConnectionFinding } from "@/lib/indico/explain-connection";
 import { paymentText } from "@/lib/indico/payment-text";
 import { formatDateTime } from "@/lib/time/format";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
+import { ObjectHistory } from "../../audit/object-history";
 import { PartForm, PartText } from "../part-form";
 import { indicoTestName, readPart } from "../save-part";
 import { SetUpFrame } from "../set-up-frame";
@@ -84,6 +85,7 @@ export default async function IndicoPage({ params, searchParams }: PageProps<"/a
           </div>
         </div>
       </Section>
+      <ObjectHistory at={at} objects={[{ object: "indico", objectId: String(at.conference.id) }]} />
     </SetUpFrame>
   );
 }

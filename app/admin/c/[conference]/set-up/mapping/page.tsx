@@ -10,6 +10,7 @@ import { formFieldsOf } from "@/lib/indico/form-fields-of-conference";
 import { Desk } from "../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
+import { ObjectHistory } from "../../audit/object-history";
 import { CatalogueNav } from "../[list]/catalogue-nav";
 import { setUpPage } from "../[list]/lists";
 import { failureWord, IndicoFields } from "./indico-fields";
@@ -65,6 +66,7 @@ export default async function MappingPage({ params, searchParams }: Props) {
           />
         </div>
       )}
+      <ObjectHistory at={at} objects={[{ object: "indico", objectId: String(at.conference.id) }]} />
     </Desk>
   );
 }

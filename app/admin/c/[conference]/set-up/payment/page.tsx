@@ -7,6 +7,7 @@ import { OFFERED_WAYS } from "@/lib/conference/conference-file";
 import { loadSetup } from "@/lib/conference/load-setup";
 import { allValues } from "@/lib/http/form-values";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
+import { ObjectHistory } from "../../audit/object-history";
 import { PartForm, PartText, problemOf } from "../part-form";
 import { readPart } from "../save-part";
 import { SetUpFrame } from "../set-up-frame";
@@ -56,6 +57,7 @@ export default async function PaymentPage({ params, searchParams }: PageProps<"/
           </Fields>
         </Section>
       </PartForm>
+      <ObjectHistory at={at} objects={[{ object: "payment", objectId: String(at.conference.id) }]} />
     </SetUpFrame>
   );
 }

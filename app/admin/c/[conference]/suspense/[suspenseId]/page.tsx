@@ -8,10 +8,11 @@ import { TextInput } from "@/components/ui/text-input";
 import type { Locale } from "@/lib/i18n/locales";
 import { formatMoney } from "@/lib/money/format";
 import { findOrders } from "@/lib/payments/find-orders";
-import { findSuspense } from "@/lib/payments/load-payment";
+import { findSuspense, historyOfPayment } from "@/lib/payments/load-payment";
 import { Desk } from "../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
+import { ObjectHistory } from "../../audit/object-history";
 import { FoundOrders } from "../../payments/found-orders";
 import { OrderSearch, readWords } from "../../payments/order-search";
 import { suspensePage } from "../../payments/payments-frame";
@@ -90,6 +91,7 @@ export default async function OneSuspensePage({
           </p>
         </form>
       </Section>
+      <ObjectHistory at={at} objects={historyOfPayment(suspense.payment)} />
     </Desk>
   );
 }

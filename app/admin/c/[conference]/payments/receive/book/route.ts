@@ -5,11 +5,11 @@ import { isPublicId } from "@/lib/ids/public-id";
 import { isCurrency } from "@/lib/money/currency";
 import { type FoundMoney, recordMoney, recordUnmatched } from "@/lib/payments/record-money";
 import { err, ok, type Result } from "@/lib/result";
+import { startOfDay } from "@/lib/time/days";
 import { actAtDesk, type Said } from "../../../../../act";
 import { NOT_ALLOWED_PAGE } from "../../../../../guard";
 import { paymentsPage } from "../../payments-frame";
 import { readLine, readSum } from "../../read-money-form";
-import { startOfDay } from "../../read-payment-question";
 import { type MoneyProblems, RECEIVE_FORM } from "../money-form";
 
 type Context = RouteContext<"/admin/c/[conference]/payments/receive/book">;

@@ -10,6 +10,8 @@ import { formatMoney } from "@/lib/money/format";
 import { shownNumber } from "@/lib/registration/shown-number";
 import { Desk } from "../../../../../desk";
 import { requireAtRegistration } from "../at-registration";
+import { AskedNote } from "../change-section";
+import { findChange } from "../changes/[changeId]/find-change";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin-registration.cancel"))("title") };
@@ -20,6 +22,9 @@ export default async function CancelPage(props: PageProps<"/admin/c/[conference]
   const { at, view, page, name } = await requireAtRegistration(await props.params, "registrations.edit", "cancel");
   const { registration, orders } = view;
   const kept = await findKeptStaffForm<string[]>(at.staff, `registration.cancel:${registration.id}`);
+  const { change: asked } = await props.searchParams;
+  const changeId = typeof asked === "string" ? asked : kept ? singleValue(kept.values, "change") : "";
+  const change = await findChange(registration.id, changeId);
   const t = await getTranslations("admin-registration.cancel");
   const locale = await getLocale();
   const live = orders.filter(({ state }) => state === "draft" || state === "placed");
@@ -28,6 +33,7 @@ export default async function CancelPage(props: PageProps<"/admin/c/[conference]
   const number = shownNumber(registration, registration.conference);
   return (
     <Desk at={at} current="registrations" title={t("title-of", { name })}>
+      {change && <AskedNote change={change} timeZone={at.conference.timeZone} />}
       <ul className="mt-4 max-w-prose list-disc pl-5 text-sm">
         {live.length > 0 && <li>{t("places")}</li>}
         {isAwaited && <li>{t("awaited")}</li>}
@@ -43,6 +49,7 @@ export default async function CancelPage(props: PageProps<"/admin/c/[conference]
         <li>{t("restore")}</li>
       </ul>
       <form action={`${page}/cancel/confirm`} method="post" className="max-w-prose">
+        {change && <input type="hidden" name="change" value={change.id} />}
         <Fields>
           <TextInput
             name="reason"
@@ -53,9 +60,11 @@ export default async function CancelPage(props: PageProps<"/admin/c/[conference]
             defaultValue={kept ? singleValue(kept.values, "reason") : ""}
             error={kept?.problems.includes("reason") ? t("reason-wrong") : undefined}
           />
-          <Checkbox name="tell" optional defaultChecked={!kept || singleValue(kept.values, "tell") === "yes"}>
-            {t("tell", { email: registration.email })}
-          </Checkbox>
+          {!change && (
+            <Checkbox name="tell" optional defaultChecked={!kept || singleValue(kept.values, "tell") === "yes"}>
+              {t("tell", { email: registration.email })}
+            </Checkbox>
+          )}
           <TextInput
             name="number"
             label={t("number", { number })}

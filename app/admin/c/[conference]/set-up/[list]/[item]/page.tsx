@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
 import { findRow, loadSetup } from "@/lib/conference/load-setup";
+import { LIST_OBJECTS } from "@/lib/conference/rename-item";
 import { Desk } from "../../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../../guard";
 import { Outcome } from "../../../../../outcome";
+import { ObjectHistory } from "../../../audit/object-history";
 import { CatalogueNav } from "../catalogue-nav";
 import { ItemForm } from "../item-form";
 import { itemPage, listPage, readId, readList, titleOf } from "../lists";
@@ -37,6 +39,7 @@ export default async function CatalogueItemPage({ params, searchParams }: Props)
       <CatalogueNav slug={slug} current={listPage(slug, list)} />
       <Outcome searchParams={await searchParams} />
       <ItemForm at={at} list={list} id={row.id} loaded={loaded} />
+      <ObjectHistory at={at} objects={[{ object: LIST_OBJECTS[list], objectId: String(row.id) }]} />
     </Desk>
   );
 }

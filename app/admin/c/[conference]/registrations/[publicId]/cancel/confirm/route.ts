@@ -5,6 +5,7 @@ import { cancelRegistration } from "@/lib/registration/cancel-registration";
 import { shownNumber } from "@/lib/registration/shown-number";
 import { cleanText } from "@/lib/text/clean-text";
 import { actOnForm } from "../../act-on-form";
+import { readId } from "../../order/[orderId]/read-amendment";
 
 type Context = RouteContext<"/admin/c/[conference]/registrations/[publicId]/cancel/confirm">;
 
@@ -29,7 +30,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       return { to: `${page}/cancel` };
     }
     const tell = singleValue(form, "tell") === "yes";
-    const outcome = await cancelRegistration(registrationId, { reason: reason.value, tell }, actor, now);
+    const changeId = readId(singleValue(form, "change"));
+    const outcome = await cancelRegistration(registrationId, { reason: reason.value, tell, changeId }, actor, now);
     await dropKeptStaffForm(staff, kept);
     return {
       to: page,

@@ -32,6 +32,7 @@ export function AmendForm({ amending, errors, action, page, may }: AmendFormProp
   const offered = ["transfer", "on_site", ...(order?.purchaseOrder ? ["purchase_order" as const] : [])] as const;
   return (
     <form action={`${action}/preview`} method="post" className="max-w-prose">
+      <input type="hidden" name="change" value={singleValue(values, "change")} />
       <Section title={t("category")} className="mt-6">
         <Fields>
           <Select
@@ -73,9 +74,11 @@ export function AmendForm({ amending, errors, action, page, may }: AmendFormProp
           <Checkbox name="overbook" optional defaultChecked={singleValue(values, "overbook") === "yes"}>
             {t("overbook")}
           </Checkbox>
-          <Checkbox name="tell" optional defaultChecked={singleValue(values, "tell") === "yes"}>
-            {t("tell")}
-          </Checkbox>
+          {amending.amendment.changeId === undefined && (
+            <Checkbox name="tell" optional defaultChecked={singleValue(values, "tell") === "yes"}>
+              {t("tell")}
+            </Checkbox>
+          )}
         </Fields>
       </Section>
       <p className="mt-6 flex flex-wrap gap-2">

@@ -2,9 +2,13 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import type { AuditedObject } from "@/lib/audit/search-audit";
 import { Desk } from "../../../../../../desk";
 import { Outcome } from "../../../../../../outcome";
+import { ObjectHistory } from "../../../../audit/object-history";
 import { requireAtRegistration } from "../../at-registration";
+import { AskedNote } from "../../change-section";
+import { findChange } from "../../changes/[changeId]/find-change";
 import { AmendForm } from "./amend-form";
 import { useAmendmentErrors } from "./amendment-errors";
 import { type Amending, loadAmending, previewAmending } from "./load-amending";
@@ -26,15 +30,24 @@ export default async function OrderPage(
   if (!amending) redirect(`${page}?problem=registration.no-such-order`);
   const drafted =
     amending.isTyped && amending.problems.length === 0 ? await previewAmending(amending, new Date()) : null;
+  const { changeId } = amending.amendment;
+  const change = changeId === undefined ? null : await findChange(view.registration.id, String(changeId));
   const t = await getTranslations("admin-registration.amend");
   const action = `${page}/order/${orderId}`;
   return (
     <Desk at={at} current="registrations" title={t(amending.order ? "title-of" : "title-new", { name })}>
       <Outcome searchParams={said} />
+      {change && <AskedNote change={change} timeZone={at.conference.timeZone} />}
       {drafted?.ok && <Preview draft={drafted.value} amending={amending} action={action} />}
       <Form amending={amending} drafted={drafted} action={action} page={page} may={at.may} />
+      {amending.order && <ObjectHistory at={at} objects={objectsOf(amending.order)} />}
     </Desk>
   );
+}
+
+function objectsOf({ publicId, payments }: NonNullable<Amending["order"]>): [AuditedObject, ...AuditedObject[]] {
+  const ofPayments = payments.map((payment) => ({ object: "payment", objectId: payment.publicId }));
+  return [{ object: "order", objectId: publicId }, ...ofPayments];
 }
 
 type FormProps = {

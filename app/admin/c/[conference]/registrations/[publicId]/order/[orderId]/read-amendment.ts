@@ -9,6 +9,8 @@ import { cleanText } from "@/lib/text/clean-text";
 /** What cannot be read of the form, by its field; the page owns the sentences. */
 export type AmendmentProblem = { field: string; code: "not-a-number" | "not-an-amount" | "reason-not-readable" };
 
+export type ReadAmendment = Amendment & { tell: boolean; changeId: number | undefined };
+
 /** As many places of one item as the form has fields for. */
 export const MOST_PLACES = 20;
 const LARGEST_PRICE = 2_000_000_000;
@@ -16,14 +18,14 @@ const WAYS: readonly AwaitedWay[] = ["transfer", "on_site", "purchase_order"];
 
 /**
  * The amendment that the form says: `category`, `quantity.{code}` ("" or 0: none), `place.{code}.{index}.guestName` and
- * `.diet`, `price.category` and `price.{code}` ("" leaves the price), `reason`, `overbook`, `way`, `tell`. Whether it can
- * be had is for `draftAmendment` to say.
+ * `.diet`, `price.category` and `price.{code}` ("" leaves the price), `reason`, `overbook`, `way`, `tell`, and `change`, the
+ * id of the person's request that it answers. Whether it can be had is for `draftAmendment` to say.
  */
 export function readAmendment(
   registrationId: number,
   values: FormValues,
   catalogue: Catalogue,
-): { amendment: Amendment & { tell: boolean }; problems: AmendmentProblem[] } {
+): { amendment: ReadAmendment; problems: AmendmentProblem[] } {
   const problems: AmendmentProblem[] = [];
   const services = catalogue.services.map((service) => {
     const text = singleValue(values, `quantity.${service.code}`).trim();
@@ -54,8 +56,14 @@ export function readAmendment(
     mayOverbook: singleValue(values, "overbook") === "yes",
     way: WAYS.find((way) => way === singleValue(values, "way")) ?? "on_site",
     tell: singleValue(values, "tell") === "yes",
+    changeId: readId(singleValue(values, "change")),
   };
   return { amendment, problems };
+}
+
+/** The id that a form carries; undefined where it carries none. */
+export function readId(text: string): number | undefined {
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 function readPlaces(values: FormValues, { code, namesGuests, options }: CatalogueService, quantity: number) {
