@@ -1,0 +1,78 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+
+const EVENT = {
+  id: true,
+  slug: true,
+  name: true,
+  city: true,
+  timeZone: true,
+  currency: true,
+  startsOn: true,
+  endsOn: true,
+  isOpen: true,
+  termsUrl: true,
+} as const;
+
+/** A conference as the dialect's event: `id` is `eventId` and `fr_id`. */
+export type ConvioEvent = NonNullable<Awaited<ReturnType<typeof findById>>>;
+
+export type EventLookup = {
+  /** By the portal's own number, else by Indico's event id where it names one conference; null: no such event here. */
+  readonly byId: (eventId: string) => Promise<ConvioEvent | null>;
+  /** The event to which a participation type belongs. */
+  readonly byParticipationType: (categoryId: string) => Promise<ConvioEvent | null>;
+};
+
+/**
+ * The events that a credential may see: all, or its own conference alone.
+ * @param onFound told of each event that was found, for the log
+ */
+export function eventLookup(conferenceId: number | null, onFound: (event: ConvioEvent) => void): EventLookup {
+  const within = (event: ConvioEvent | null) => {
+    if (!event || (conferenceId !== null && event.id !== conferenceId)) return null;
+    onFound(event);
+    return event;
+  };
+  return {
+    byId: async (text) => {
+      const id = readConvioId(text);
+      return id === null ? null : within((await findById(id)) ?? (await findByIndicoId(id, conferenceId)));
+    },
+    byParticipationType: async (text) => {
+      const id = readConvioId(text);
+      return id === null ? null : within(await findByCategory(id));
+    },
+  };
+}
+
+/** An id as clients write it; null for what no row can have. */
+export function readConvioId(text: string): number | null {
+  if (!/^\d{1,10}$/.test(text)) return null;
+  const id = Number(text);
+  return id >= 1 && id <= 2_147_483_647 ? id : null;
+}
+
+async function findById(id: number) {
+  const client = await db();
+  return client.conference.findUnique({ where: { id }, select: EVENT });
+}
+
+async function findByIndicoId(indicoEventId: number, conferenceId: number | null): Promise<ConvioEvent | null> {
+  const client = await db();
+  const found = await client.conference.findMany({
+    where: { indicoEventId, ...(conferenceId === null ? {} : { id: conferenceId }) },
+    select: EVENT,
+    take: 2,
+  });
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+async function findByCategory(categoryId: number): Promise<ConvioEvent | null> {
+  const client = await db();
+  const category = await client.category.findUnique({
+    where: { id: categoryId },
+    select: { conference: { select: EVENT } },
+  });
+  return category?.conference ?? null;
+}
