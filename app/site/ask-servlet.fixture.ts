@@ -1,6 +1,6 @@
 import { POST as postOfOrganisation } from "@/app/[organisation]/site/[servlet]/route";
 import { GET, OPTIONS, POST, PUT } from "@/app/site/[servlet]/route";
-import { createConvioCredential, type NewConvioCredential } from "@/lib/credentials/convio-credentials";
+import { type ConvioCredentialSettings, createConvioCredential } from "@/lib/credentials/convio-credentials";
 
 export type Asked = {
   /** The last segment of the path, as a client writes it. */
@@ -29,6 +29,7 @@ export type Answered = {
 
 /** The proxy of the tests, which TRUSTED_PROXIES names. */
 export const PROXY = "10.9.8.7";
+process.env.TRUSTED_PROXIES = PROXY;
 let clients = 0;
 
 /** Asks a servlet through its route handler, as the server does: each call from an address of its own unless given. */
@@ -64,13 +65,16 @@ export async function askServlet({ servlet = "CRTeamraiserAPI", organisation, ..
 let credentials = 0;
 
 /** A credential of the dialect; the secret is its `api_key` or `login_password`, the name its `login_name`. */
-export async function giveCredential(settings: Omit<NewConvioCredential, "name"> & { name?: string }) {
+export async function giveCredential(settings: ConvioCredentialSettings & { conferenceId: number | null }) {
   credentials += 1;
-  const name = settings.name ?? `test-${credentials}`;
-  const created = await createConvioCredential({ ...settings, name } as NewConvioCredential, {
-    kind: "job",
-    id: "test",
-  });
+  const name = `test-${credentials}`;
+  const created = await createConvioCredential(
+    { ...settings, name },
+    {
+      kind: "job",
+      id: "test",
+    },
+  );
   if (!created.ok) throw new Error(JSON.stringify(created.error));
   return { ...created.value, name };
 }

@@ -1,13 +1,6 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import {
-  type Answered,
-  type Asked,
-  askServlet,
-  giveCredential,
-  PLAIN_KEY,
-  PROXY,
-} from "@/app/site/ask-servlet.fixture";
+import { type Answered, type Asked, askServlet, giveCredential, PLAIN_KEY } from "@/app/site/ask-servlet.fixture";
 import { CONVIO_ERRORS } from "@/lib/convio/errors";
 import { METHODS } from "@/lib/convio/find-method";
 import { endRotation, rotateConvioCredential } from "@/lib/credentials/convio-credentials";
@@ -35,7 +28,6 @@ const server = (more: Record<string, string> = {}, asked: Asked = {}) =>
   types({ ...account, ...more }, { servlet: "SRTeamraiserAPI", address: "192.0.2.5", isHttps: true, ...asked });
 
 beforeAll(async () => {
-  process.env.TRUSTED_PROXIES = PROXY;
   const client = await giveCredential({ ...PLAIN_KEY, allowedHosts: ["pco.example", "*.club.example"] });
   key = client.secret;
   signingSecret = client.signingSecret ?? "";
@@ -224,7 +216,7 @@ describe("pages elsewhere", () => {
     expect(headers.get("access-control-allow-headers")).toBe("Content-Type, X-Requested-With");
   });
 
-  test.each([
+  test.each<{ more: Record<string, string>; to: RegExp }>([
     { more: { redirect: "https://pco.example/done?a=1" }, to: /^https:\/\/pco\.example\/done\?a=1$/ },
     { more: { success_redirect: "https://pco.example/ok", redirect: "https://pco.example/x" }, to: /\/ok$/ },
     {
