@@ -2,6 +2,8 @@ const HEAD = "<processRegistrationRequest><primaryRegistration><email>";
 const TAIL = "</email></primaryRegistration></processRegistrationRequest>";
 const inEmail = (text: string) => `${HEAD}${text}${TAIL}`;
 
+const attributes = (count: number) => Array.from({ length: count }, (_, n) => ` a${n}=""`).join("");
+
 /** Documents that must be refused, and quickly. */
 export const HOSTILE: Readonly<Record<string, string>> = {
   "a doctype": `<!DOCTYPE x>${inEmail("a")}`,
@@ -12,8 +14,9 @@ export const HOSTILE: Readonly<Record<string, string>> = {
   "a doctype behind a comment": `<!-- --><!DOCTYPE x>${inEmail("a")}`,
   "a reference to nothing": inEmail("&boom;"),
   "a bare ampersand": inEmail("a & b"),
-  "50,000 attributes": `<processRegistrationRequest${Array.from({ length: 50_000 / 5 }, (_, n) => ` a${n}=""`).join("")}/>`,
-  "50,000 attributes, cut at the limit": `<a ${'b="" '.repeat(26_000)}`,
+  "50,000 attributes": `<processRegistrationRequest${attributes(50_000)}/>`,
+  "as many attributes as fit into 128 KiB": `<processRegistrationRequest${attributes(13_000)}/>`,
+  "the same attribute over and over": `<a ${'b="" '.repeat(26_000)}`,
   "attributes everywhere": `<processRegistrationRequest>${'<a b="" c="" d="" e=""/>'.repeat(5_000)}</processRegistrationRequest>`,
   "deep nesting": `${"<a>".repeat(18_000)}${"</a>".repeat(18_000)}`,
   "deep nesting without an end": "<a>".repeat(43_000),
