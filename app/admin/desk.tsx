@@ -28,6 +28,7 @@ const GROUPS = {
   ],
   conference: [
     { key: "set-up", path: "/set-up", permission: "set-up.see" },
+    { key: "machines", path: "/machines", permission: "machines.see" },
     { key: "staff", path: "/staff", permission: "staff.manage" },
   ],
 } as const satisfies Record<string, readonly Entry[]>;

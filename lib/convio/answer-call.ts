@@ -110,14 +110,16 @@ async function runAsked(
     if (unreadable && (known.key || !asked.parameters.has("api_key"))) return err(unreadable);
     return admitted.ok ? await runAdmitted(admitted.value, asked, notes, site) : admitted;
   } catch (error) {
-    log.error({ error }, "a call of the Convio dialect failed");
+    log.error({ error }, "a call of the Convio dialect could not be let in");
     return refuse(1);
   }
 }
 
-/** Runs a method for somebody who was let in. */
-export function runAdmitted(
-  { method, caller, session, credentials }: AdmittedCall,
+type Tied = Pick<ConvioCredential, "conferenceId">;
+
+/** Runs a method for somebody who was let in. An exception is code 1, and nothing of it is told. */
+export async function runAdmitted(
+  { method, caller, session, credentials }: Omit<AdmittedCall, "credentials"> & { credentials: readonly Tied[] },
   { parameters, address, now }: Pick<AskedCall, "parameters" | "address" | "now">,
   notes: CallNotes,
   site: string,
@@ -126,10 +128,15 @@ export function runAdmitted(
   const events = eventLookup([...new Set(conferenceIds)], ({ id }) => {
     notes.conferenceId = id;
   });
-  return method.run({ parameters, caller, events, now, address, session, siteUrl: site, notes });
+  try {
+    return await method.run({ parameters, caller, events, now, address, session, siteUrl: site, notes });
+  } catch (error) {
+    log.error({ error }, "a call of the Convio dialect failed");
+    return refuse(1);
+  }
 }
 
-function formatOf(parameters: Parameters): AnswerFormat {
+export function formatOf(parameters: Parameters): AnswerFormat {
   return parameters.get("response_format") === "json" ? "json" : "xml";
 }
 

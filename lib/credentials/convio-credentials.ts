@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { isHostEntry } from "@/lib/convio/redirects";
 import { auditCredential } from "@/lib/credentials/create-credential";
+import { settingsVersion } from "@/lib/credentials/load-machines";
 import { attempt, type Tx } from "@/lib/db/client";
 import type { CredentialKind } from "@/lib/db/generated/client";
 import { readRanges } from "@/lib/http/client-address";
@@ -64,19 +65,24 @@ export function createConvioCredential(
   });
 }
 
-/** Changes what a credential may; its kind and its secrets stay. */
+/**
+ * Changes what a credential may; its kind and its secrets stay.
+ * @param seen the version of the settings that the form was filled with: another one is refused
+ */
 export function changeConvioCredential(
-  id: number,
-  conferenceId: number | null,
+  { id, conferenceId, seen }: { id: number; conferenceId: number | null; seen: string },
   settings: ConvioCredentialSettings,
   by: Actor,
-): Promise<Result<void, { code: "not-found" } | SettingsProblem>> {
-  return attempt<void, { code: "not-found" } | SettingsProblem>(async (tx) => {
+): Promise<Result<void, { code: "not-found" | "changed" } | SettingsProblem>> {
+  return attempt<void, { code: "not-found" | "changed" } | SettingsProblem>(async (tx) => {
     const problem = findProblem(settings);
     if (problem) return err(problem);
-    const where = { id, conferenceId, kind: settings.kind, revokedAt: null };
-    const { count } = await tx.credential.updateMany({ where, data: columnsOf(settings) });
-    if (count === 0) return err({ code: "not-found" });
+    await tx.$queryRaw`SELECT id FROM credential WHERE id = ${id} FOR UPDATE`;
+    const where = { ...aliveHere(id, conferenceId), kind: settings.kind };
+    const before = await tx.credential.findFirst({ where });
+    if (!before) return err({ code: "not-found" });
+    if (settingsVersion(before) !== seen) return err({ code: "changed" });
+    await tx.credential.update({ where: { id }, data: columnsOf(settings) });
     await note(tx, { id, conferenceId }, by, "credential.changed", shown(settings));
     return ok(undefined);
   });

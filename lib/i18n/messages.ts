@@ -7,6 +7,7 @@ import enAdminCheckIn from "@/messages/en/admin-check-in.json";
 import enAdminDifferences from "@/messages/en/admin-differences.json";
 import enAdminExports from "@/messages/en/admin-exports.json";
 import enAdminFigures from "@/messages/en/admin-figures.json";
+import enAdminMachines from "@/messages/en/admin-machines.json";
 import enAdminPayments from "@/messages/en/admin-payments.json";
 import enAdminRegistration from "@/messages/en/admin-registration.json";
 import enAdminRegistrations from "@/messages/en/admin-registrations.json";
@@ -26,6 +27,7 @@ import itAdminCheckIn from "@/messages/it/admin-check-in.json";
 import itAdminDifferences from "@/messages/it/admin-differences.json";
 import itAdminExports from "@/messages/it/admin-exports.json";
 import itAdminFigures from "@/messages/it/admin-figures.json";
+import itAdminMachines from "@/messages/it/admin-machines.json";
 import itAdminPayments from "@/messages/it/admin-payments.json";
 import itAdminRegistration from "@/messages/it/admin-registration.json";
 import itAdminRegistrations from "@/messages/it/admin-registrations.json";
@@ -49,6 +51,7 @@ const en = {
   "admin-differences": enAdminDifferences,
   "admin-exports": enAdminExports,
   "admin-figures": enAdminFigures,
+  "admin-machines": enAdminMachines,
   "admin-payments": enAdminPayments,
   "admin-registration": enAdminRegistration,
   "admin-registrations": enAdminRegistrations,
@@ -75,6 +78,7 @@ const CATALOGUES: Record<Locale, Messages> = {
     "admin-differences": itAdminDifferences,
     "admin-exports": itAdminExports,
     "admin-figures": itAdminFigures,
+    "admin-machines": itAdminMachines,
     "admin-payments": itAdminPayments,
     "admin-registration": itAdminRegistration,
     "admin-registrations": itAdminRegistrations,
