@@ -48,7 +48,10 @@ export async function issueToken(
   return token;
 }
 
-/** Whom a token stands for, beside the session it came with; null where it is wrong, over, or another session's. */
+/**
+ * Whom a token stands for, beside the session it came with; null where it is wrong, over, or another session's. One that
+ * a server handed on becomes the first session's that brings it: browsers have one of their own already.
+ */
 export async function findTokenHolder(
   token: string,
   session: ConvioSession | null,
@@ -57,11 +60,22 @@ export async function findTokenHolder(
   const client = await db();
   const found = await client.convioToken.findUnique({
     where: { tokenHash: hashSecret(token), expiresAt: { gt: now } },
-    select: { sessionId: true, personId: true, isPortable: true },
+    select: { id: true, sessionId: true, personId: true, isPortable: true },
   });
   if (!found) return null;
-  const isHere = session ? found.sessionId === session.id : found.isPortable;
-  return isHere ? { personId: found.personId } : null;
+  const { id, sessionId, personId, isPortable } = found;
+  const isHere = session ? sessionId === session.id || (await claimToken(id, session.id)) : isPortable;
+  return isHere ? { personId } : null;
+}
+
+/** Of two sessions that bring it at once one gets it. */
+async function claimToken(id: number, sessionId: number): Promise<boolean> {
+  const client = await db();
+  const claimed = await client.convioToken.updateMany({
+    where: { id, isPortable: true },
+    data: { sessionId, isPortable: false },
+  });
+  return claimed.count === 1;
 }
 
 /** Ends a session with all its tokens. */

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { type Answered, type Asked, askServlet, giveCredential, PLAIN_KEY } from "@/app/site/ask-servlet.fixture";
+import { admitServer } from "@/lib/convio/credentials";
 import { CONVIO_ERRORS } from "@/lib/convio/errors";
 import { METHODS } from "@/lib/convio/find-method";
 import { endRotation, rotateConvioCredential } from "@/lib/credentials/convio-credentials";
 import { revokeCredential } from "@/lib/credentials/create-credential";
 import { db } from "@/lib/db/client";
 import { seedConference } from "@/lib/db/test-conference";
+import { hashSecret } from "@/lib/ids/public-id";
 import { LIMITS } from "@/lib/limits/take-token";
 
 const BY = { kind: "job", id: "test" } as const;
@@ -317,7 +319,10 @@ describe("sessions and tokens", () => {
     expect((await registration({ auth: given.token })).code).toBe(3);
     const { given: other } = await loginUrl();
     expect((await registration({ auth: given.token, JSESSIONID: other.JSESSIONID })).code).toBe(3);
-    expect((await registration({ auth: signed.token, JSESSIONID: other.JSESSIONID })).code).toBe(3);
+    expect((await registration({ auth: signed.token })).code).toBe(2603);
+    expect((await registration({ auth: signed.token, JSESSIONID: other.JSESSIONID })).code).toBe(2603);
+    expect((await registration({ auth: signed.token, JSESSIONID: signed.JSESSIONID })).code).toBe(3);
+    expect((await registration({ auth: signed.token })).code).toBe(3);
     const client = await db();
     await client.convioToken.updateMany({ data: { expiresAt: new Date(Date.now() - 1_000) } });
     expect((await registration(withOwn)).code).toBe(3);
@@ -359,6 +364,23 @@ describe("the server API", () => {
   test("a proxy that is not ours says nothing about HTTPS or addresses", async () => {
     const headers = { "x-forwarded-for": "192.0.2.5, 203.0.113.99", "x-forwarded-proto": "https" };
     expect((await server({}, { headers })).code).toBe(4);
+  });
+
+  test("in the demo an empty list admits this machine; elsewhere nobody", () => {
+    const credential = {
+      id: 1,
+      kind: "convio_server" as const,
+      name: "a",
+      secretHash: hashSecret("b"),
+      rotationHash: null,
+    };
+    const rights = { allowedHosts: [], allowedAddresses: [], trustsIds: false, listsPeople: false };
+    const made = { ...credential, ...rights, conferenceId: null, signingSealed: null, lastUsedAt: null };
+    const from = (address: string, isDemo: boolean) =>
+      admitServer([made], { name: "a", password: "b", address, isDemo });
+    expect(from("127.0.0.1", true)).toEqual({ account: made });
+    expect(from("::1", true)).toEqual({ account: made });
+    expect([from("127.0.0.1", false), from("192.0.2.1", true)]).toEqual([{ code: 4 }, { code: 4 }]);
   });
 
   test("an account from where it is not listed is refused by address, even if another one is listed there", async () => {
