@@ -20,8 +20,9 @@ export default async function NewMachinePage({
 }: PageProps<"/admin/c/[conference]/machines/new">) {
   const { conference: slug } = await params;
   const page = `/admin/c/${encodeURIComponent(slug)}/machines`;
-  const at = await requireAtDesk(slug, "machines.manage", `${page}/new`);
   const kind = readKind((await searchParams).kind);
+  const own = `${page}/new?kind=${kind === "convio_server" ? "server" : "client"}`;
+  const at = await requireAtDesk(slug, "machines.manage", own);
   const kept = await findKeptStaffForm<Problem>(at.staff, `machines.new:${at.conference.id}:${kind}`);
   const value = (name: string) => (kept ? singleValue(kept.values, name) : "");
   const t = await getTranslations("admin-machines");
