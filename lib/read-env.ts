@@ -42,6 +42,11 @@ const Environment = z.object({
   /** Addresses (CIDR, comma-separated) whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.string().default("").refine(areRanges, "TRUSTED_PROXIES: addresses or ranges such as 10.0.0.0/8"),
   FOYER_DEMO: optional(flag),
+  /** The organisation's short name in `/{organisation}/site/…`, the Convio dialect's addresses on a shared host. */
+  CONVIO_ORGANISATION: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,40}$/, "CONVIO_ORGANISATION: letters, digits, - and _")
+    .default("foyer"),
   /** Folder of the embedded database. */
   FOYER_DATA: z.string().default(".data"),
   /** "off": this process serves pages only; `npm run worker` does the jobs. */

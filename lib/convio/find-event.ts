@@ -25,19 +25,20 @@ export type EventLookup = {
 };
 
 /**
- * The events that a credential may see: all, or its own conference alone.
+ * The events that a call may see.
+ * @param tiedTo the conferences that its credentials are tied to, none: all; with two no event is of both
  * @param onFound told of each event that was found, for the log
  */
-export function eventLookup(conferenceId: number | null, onFound: (event: ConvioEvent) => void): EventLookup {
+export function eventLookup(tiedTo: readonly number[], onFound: (event: ConvioEvent) => void): EventLookup {
   const within = (event: ConvioEvent | null) => {
-    if (!event || (conferenceId !== null && event.id !== conferenceId)) return null;
+    if (!event || !tiedTo.every((id) => id === event.id)) return null;
     onFound(event);
     return event;
   };
   return {
     byId: async (text) => {
       const id = readConvioId(text);
-      return id === null ? null : within((await findById(id)) ?? (await findByIndicoId(id, conferenceId)));
+      return id === null ? null : (within(await findById(id)) ?? within(await findByIndicoId(id, tiedTo)));
     },
     byParticipationType: async (text) => {
       const id = readConvioId(text);
@@ -58,10 +59,10 @@ async function findById(id: number) {
   return client.conference.findUnique({ where: { id }, select: EVENT });
 }
 
-async function findByIndicoId(indicoEventId: number, conferenceId: number | null): Promise<ConvioEvent | null> {
+async function findByIndicoId(indicoEventId: number, tiedTo: readonly number[]): Promise<ConvioEvent | null> {
   const client = await db();
   const found = await client.conference.findMany({
-    where: { indicoEventId, ...(conferenceId === null ? {} : { id: conferenceId }) },
+    where: { indicoEventId, ...(tiedTo.length ? { id: { in: [...tiedTo] } } : {}) },
     select: EVENT,
     take: 2,
   });

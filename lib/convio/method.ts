@@ -20,6 +20,8 @@ export type ConvioCaller =
       readonly personId: number | null;
       /** A setting of the key, off by default: ids in a document count as given, as on the original. */
       readonly trustsIds: boolean;
+      /** A setting of the key, off by default: names of participants may be listed without a token. */
+      readonly listsPeople: boolean;
     }
   | { readonly kind: "server"; readonly credentialId: number };
 
@@ -29,6 +31,9 @@ export type Parameters = ReadonlyMap<string, string>;
 /** What a call leaves for the log of calls: ids and names of elements, never values. */
 export type CallNotes = { conferenceId: number | null; unknownElements: readonly string[] };
 
+/** `id` names the row; `secret` is the client's `JSESSIONID`. */
+export type ConvioSession = { readonly id: number; readonly secret: string; readonly personId: number | null };
+
 export type ConvioCall = {
   readonly parameters: Parameters;
   readonly caller: ConvioCaller;
@@ -37,6 +42,10 @@ export type ConvioCall = {
   readonly now: Date;
   /** Of the client, for limits. */
   readonly address: string;
+  /** The client's own session, alive; null without one. */
+  readonly session: ConvioSession | null;
+  /** The address under which the servlets were called, without a slash at its end: "https://pay.example.org/acme/site". */
+  readonly siteUrl: string;
   readonly notes: CallNotes;
 };
 
