@@ -43,6 +43,8 @@ const Environment = z.object({
   TRUSTED_PROXIES: z.string().default("").refine(areRanges, "TRUSTED_PROXIES: addresses or ranges such as 10.0.0.0/8"),
   FOYER_DEMO: optional(flag),
   /** The organisation's short name in `/{organisation}/site/…`, the Convio dialect's addresses on a shared host. */
+  /** Card numbers may come straight to us by the Convio client API: the operator answers for them (PCI DSS, SAQ D). */
+  CONVIO_CARDS: optional(flag).transform((isOn) => isOn ?? false),
   CONVIO_ORGANISATION: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,40}$/, "CONVIO_ORGANISATION: letters, digits, - and _")

@@ -56,14 +56,20 @@ async function writePersons(tx: Tx, members: readonly FoundMember[], { origin }:
       })
     : [];
   const ids: number[] = [];
-  for (const { person, overwrites, claim } of members) {
+  for (const member of members) {
+    const { person, overwrites, claim } = member;
     ids.push(person?.id ?? (made.shift()?.id as number));
     if (!person || overwrites === "nothing") continue;
     const { email, firstName, lastName } = claim;
-    const data = { firstName, lastName, ...(overwrites === "all" ? { email } : {}) };
+    const data = { firstName, lastName, ...(mayChangeEmail(member) ? { email } : {}) };
     await tx.person.update({ where: { id: person.id }, data });
   }
   return ids;
+}
+
+/** An address is whom mails go to: only whoever is believed changes it, and whoever it is the address of. */
+function mayChangeEmail({ person, overwrites, rules }: FoundMember): boolean {
+  return overwrites === "all" || (overwrites === "all-but-email" && person !== null && person.id === rules.selfId);
 }
 
 type Links = { personId: number; parentId: number | null };
@@ -71,15 +77,16 @@ type Links = { personId: number; parentId: number | null };
 /** Who is known keeps the name and the address that we know, unless these are overwritten. */
 async function begin(
   tx: Tx,
-  { claim, person, overwrites, details, categoryId, acceptsWaiver }: FoundMember,
+  member: FoundMember,
   number: number,
   links: Links,
   { conferenceId, locale, delegationId, now }: Shared,
 ): Promise<number> {
+  const { claim, person, overwrites, details, categoryId, acceptsWaiver } = member;
   const given = { email: claim.email, firstName: claim.firstName, lastName: claim.lastName };
   const isNamed = person !== null && person.firstName + person.lastName !== "";
   const kept = isNamed && overwrites === "nothing" ? person : given;
-  const email = person && overwrites !== "all" ? person.email : given.email;
+  const email = person && !mayChangeEmail(member) ? person.email : given.email;
   const { id } = await tx.registration.create({
     data: {
       ...{ publicId: newPublicId(), conferenceId, number, locale, delegationId, categoryId, ...links, ...details },
