@@ -7,8 +7,8 @@ import {
   noteUse,
 } from "@/lib/convio/credentials";
 import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
+import { findMethod } from "@/lib/convio/find-method";
 import type { ConvioCaller, ConvioMethod, ConvioSession, Parameters, Servlet, Verb } from "@/lib/convio/method";
-import { findMethod } from "@/lib/convio/methods";
 import { readBoolean, readCount } from "@/lib/convio/parameters";
 import { findConvioSession, findTokenHolder } from "@/lib/convio/sessions";
 import { countFailure, waitAfterFailures } from "@/lib/limits/count-failures";

@@ -99,10 +99,10 @@ function merge(pairs: readonly Pair[]): Parameters {
 
 const BOOLEANS: Record<string, boolean> = { true: true, "1": true, false: false, "0": false };
 
-/** An `xsd:boolean` in letters of any case; false when it is absent. */
-export function readBoolean(parameters: Parameters, name: string): Result<boolean, ConvioRefusal> {
+/** An `xsd:boolean` in letters of any case; the fallback when it is absent. */
+export function readBoolean(parameters: Parameters, name: string, fallback = false): Result<boolean, ConvioRefusal> {
   const text = parameters.get(name)?.trim().toLowerCase();
-  if (!text) return ok(false);
+  if (!text) return ok(fallback);
   const value = Object.hasOwn(BOOLEANS, text) ? BOOLEANS[text] : undefined;
   return value === undefined ? refuse(9, `${name} must be true or false.`) : ok(value);
 }

@@ -3,7 +3,7 @@ import { type AnswerElement, group, leaf } from "@/lib/convio/answer-tree";
 import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
 import { type ConvioEvent, readConvioId } from "@/lib/convio/find-event";
 import type { ConvioAnswer, ConvioCall, ConvioMethod } from "@/lib/convio/method";
-import { readCount } from "@/lib/convio/parameters";
+import { readPage } from "@/lib/convio/read-page";
 import { type FoundDelegation, findDelegations } from "@/lib/delegations/find-delegations";
 import { ok, type Result } from "@/lib/result";
 
@@ -16,16 +16,12 @@ export const getTeamsByInfo: ConvioMethod = {
   run,
 };
 
-const LARGEST_PAGE = 500;
-const FALLBACK_PAGE = 25;
 const SHORTEST_NAME = 3;
 
 async function run(call: ConvioCall): Promise<Result<ConvioAnswer, ConvioRefusal>> {
   const { parameters, events } = call;
-  const size = readCount(parameters, "list_page_size", { most: LARGEST_PAGE, fallback: FALLBACK_PAGE });
-  if (!size.ok) return size;
-  const offset = readCount(parameters, "list_page_offset", { most: 1_000_000, fallback: 0 });
-  if (!offset.ok) return offset;
+  const page = readPage(parameters);
+  if (!page.ok) return page;
   const text = (name: string) => parameters.get(name)?.trim() ?? "";
   const [teamId, eventId, name] = [text("team_id"), text("fr_id"), text("team_name")];
   const leader = { firstName: text("first_name"), lastName: text("last_name") };
@@ -38,8 +34,9 @@ async function run(call: ConvioCall): Promise<Result<ConvioAnswer, ConvioRefusal
   if (eventId && !event) return refuse(2750);
   const question = { id: teamId ? (readConvioId(teamId) ?? 0) : null, conferenceId: event?.id ?? null, name, leader };
   const teams = await tellOf(call, await findDelegations(question));
-  const from = offset.value * size.value;
-  const content = [leaf("totalNumberResults", teams.length), ...teams.slice(from, from + size.value)];
+  if (page.value.order === "desc") teams.reverse();
+  const { skip, take } = page.value;
+  const content = [leaf("totalNumberResults", teams.length), ...teams.slice(skip, skip + take)];
   return ok({ root: group("getTeamSearchByInfoResponse", content) });
 }
 
