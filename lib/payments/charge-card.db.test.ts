@@ -58,7 +58,7 @@ async function hold(names: string[], seeded?: { conferenceId: number }) {
   const group = await groupOf(conferenceId, names, { payment: { kind: "charge" }, delegation: null });
   const held = await registerGroup(group, ACTOR, NOW);
   if (!held.ok || held.value.paymentId === null) throw new Error(JSON.stringify(held));
-  return { conferenceId, paymentId: held.value.paymentId, ...held.value };
+  return { ...held.value, conferenceId, paymentId: held.value.paymentId };
 }
 
 async function stateOf(conferenceId: number) {
