@@ -1,12 +1,16 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { seedConference } from "@/lib/db/test-conference";
 import { groupOf } from "@/lib/groups/group.fixture";
 import { registerGroup } from "@/lib/groups/register-group";
+import { queue } from "@/lib/jobs/queue";
 import { checkLedger } from "@/lib/ledger/check-ledger";
 import { err, ok } from "@/lib/result";
 import type { CardCharger, ChargeReading, RawCard } from "./card-charger";
 import { chargeCard, endLostCharge } from "./charge-card";
+
+// On the embedded database it would wait for the first transaction.
+beforeAll(async () => void (await queue()));
 
 const ACTOR = { kind: "credential", id: "1" } as const;
 const NOW = new Date("2027-01-10T10:00:00Z");

@@ -3,6 +3,7 @@ import { CLIENT, callMethod, documentOf, SERVER } from "@/lib/convio/call.fixtur
 import { findConfirmationCode } from "@/lib/convio/confirmation";
 import { db } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
+import { queue } from "@/lib/jobs/queue";
 import { checkLedger } from "@/lib/ledger/check-ledger";
 import { processRegistration } from "./process-registration";
 
@@ -11,6 +12,7 @@ let categoryId = 0;
 let count = 0;
 
 beforeAll(async () => {
+  await queue();
   const seeded = await seedConference();
   conferenceId = seeded.conferenceId;
   const client = await db();
