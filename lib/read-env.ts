@@ -42,6 +42,8 @@ const Environment = z.object({
   /** Addresses (CIDR, comma-separated) whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.string().default("").refine(areRanges, "TRUSTED_PROXIES: addresses or ranges such as 10.0.0.0/8"),
   FOYER_DEMO: optional(flag),
+  /** Card numbers may come straight to us by the Convio client API: the operator answers for them (PCI DSS, SAQ D). */
+  CONVIO_CARDS: optional(flag).transform((isOn) => isOn ?? false),
   /** The organisation's short name in `/{organisation}/site/…`, the Convio dialect's addresses on a shared host. */
   CONVIO_ORGANISATION: z
     .string()

@@ -15,6 +15,7 @@ const GROUPS = {
   day: [
     { key: "work-list", path: "", permission: "registrations.see" },
     { key: "registrations", path: "/registrations", permission: "registrations.see" },
+    { key: "delegations", path: "/delegations", permission: "registrations.see" },
     { key: "check-in", path: "/check-in", permission: "registrations.check-in" },
   ],
   money: [

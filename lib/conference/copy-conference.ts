@@ -91,6 +91,7 @@ function copySetup(setup: Setup, { referencePrefix, endsOn, ...wanted }: NewConf
       // The old name in other languages would stand beside the new one.
       translations: withoutNames(conference.translations),
       isOpen: false,
+      previous: conference.slug,
     },
     payment: { ...payment, referencePrefix },
     categories: categories.map((one) => ({ ...one, prices: prices(one.prices) })),

@@ -49,6 +49,9 @@ function valuesOfConference(conference: Setup["conference"]): FormValues {
     privacyUrl: conference.privacyUrl ?? "",
     taxPercent: String(conference.taxPercent),
     isOpen: conference.isOpen ? "yes" : "",
+    takesDelegations: conference.takesDelegations ? "yes" : "",
+    delegationLimit: conference.delegationLimit === null ? "" : String(conference.delegationLimit),
+    previous: conference.previous ?? "",
   };
 }
 
@@ -66,6 +69,9 @@ export function partOfValues(part: Part, values: FormValues): object | null {
         privacyUrl: text("privacyUrl") || null,
         taxPercent: numberOf(text("taxPercent")),
         isOpen: text("isOpen") === "yes",
+        takesDelegations: text("takesDelegations") === "yes",
+        delegationLimit: text("delegationLimit") ? numberOf(text("delegationLimit")) : null,
+        previous: text("previous") || null,
       };
     case "payment": {
       const bank = { accountHolder: text("accountHolder"), iban: text("iban"), bic: text("bic").toUpperCase() || null };

@@ -82,8 +82,8 @@ export class ItemWriter {
     const change = this.#compare("categories", category, position, row);
     if (row) this.#categoryIds.set(category.code, row.id);
     if (!change) return;
-    const { translations, eligibility } = category;
-    const columns = { ...itemColumns(category), position, translations, eligibility };
+    const { translations, eligibility, waiver } = category;
+    const columns = { ...itemColumns(category), position, translations, eligibility, waiver };
     const quotas = this.#idsOf(category.quotas, this.#quotaIds);
     const { id } = row
       ? await this.tx.category.update({ where: { id: row.id }, data: { ...columns, quotas: { set: quotas } } })
@@ -98,10 +98,10 @@ export class ItemWriter {
     const row = this.stored?.services.find(({ code }) => code === service.code);
     const change = this.#compare("services", service, position, row);
     if (!change) return;
-    const { mark, place, blocksTime, maxPerPerson, namesGuests, asksDiet, translations } = service;
+    const { mark, place, blocksTime, maxPerPerson, namesGuests, asksDiet, isGift, translations } = service;
     const columns = {
       ...itemColumns(service),
-      ...{ position, mark, place, blocksTime, maxPerPerson, namesGuests, asksDiet, translations },
+      ...{ position, mark, place, blocksTime, maxPerPerson, namesGuests, asksDiet, isGift, translations },
       startsAt: this.#instant(service.startsAt),
       endsAt: this.#instant(service.endsAt),
     };

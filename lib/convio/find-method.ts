@@ -8,7 +8,9 @@ import { getRegistrationDocument } from "@/lib/convio/methods/get-registration-d
 import { getSingleSignOnToken } from "@/lib/convio/methods/get-single-sign-on-token";
 import { getTeamraiserConfig } from "@/lib/convio/methods/get-teamraiser-config";
 import { getTeamraisersByInfo } from "@/lib/convio/methods/get-teamraisers-by-info";
+import { getTeamsByInfo } from "@/lib/convio/methods/get-teams-by-info";
 import { login, loginTest, logout } from "@/lib/convio/methods/login";
+import { processRegistration } from "@/lib/convio/methods/process-registration";
 
 /** Every method of the dialect. */
 export const METHODS: readonly ConvioMethod[] = [
@@ -20,9 +22,11 @@ export const METHODS: readonly ConvioMethod[] = [
   getSingleSignOnToken,
   getTeamraiserConfig,
   getTeamraisersByInfo,
+  getTeamsByInfo,
   login,
   loginTest,
   logout,
+  processRegistration,
 ];
 
 /** The method of this name on this servlet; names are case-sensitive. */

@@ -4,6 +4,7 @@ import enAdminAccount from "@/messages/en/admin-account.json";
 import enAdminAudit from "@/messages/en/admin-audit.json";
 import enAdminCatalogue from "@/messages/en/admin-catalogue.json";
 import enAdminCheckIn from "@/messages/en/admin-check-in.json";
+import enAdminDelegations from "@/messages/en/admin-delegations.json";
 import enAdminDifferences from "@/messages/en/admin-differences.json";
 import enAdminExports from "@/messages/en/admin-exports.json";
 import enAdminFigures from "@/messages/en/admin-figures.json";
@@ -24,6 +25,7 @@ import itAdminAccount from "@/messages/it/admin-account.json";
 import itAdminAudit from "@/messages/it/admin-audit.json";
 import itAdminCatalogue from "@/messages/it/admin-catalogue.json";
 import itAdminCheckIn from "@/messages/it/admin-check-in.json";
+import itAdminDelegations from "@/messages/it/admin-delegations.json";
 import itAdminDifferences from "@/messages/it/admin-differences.json";
 import itAdminExports from "@/messages/it/admin-exports.json";
 import itAdminFigures from "@/messages/it/admin-figures.json";
@@ -48,6 +50,7 @@ const en = {
   "admin-audit": enAdminAudit,
   "admin-catalogue": enAdminCatalogue,
   "admin-check-in": enAdminCheckIn,
+  "admin-delegations": enAdminDelegations,
   "admin-differences": enAdminDifferences,
   "admin-exports": enAdminExports,
   "admin-figures": enAdminFigures,
@@ -75,6 +78,7 @@ const CATALOGUES: Record<Locale, Messages> = {
     "admin-audit": itAdminAudit,
     "admin-catalogue": itAdminCatalogue,
     "admin-check-in": itAdminCheckIn,
+    "admin-delegations": itAdminDelegations,
     "admin-differences": itAdminDifferences,
     "admin-exports": itAdminExports,
     "admin-figures": itAdminFigures,

@@ -17,8 +17,9 @@ const CALL_DAYS = 30;
 
 /**
  * Deletes what nobody needs any more: followed links and their codes after 24 hours; kept forms after 12 hours; exported rows after 24 hours; limits
- * that are full again; sessions of the Convio dialect when they are over, and its log of calls after 30 days; attendees' sessions 30 days after they were used last, ended or not; staff's sessions 90 days
- * after they were revoked or used last; the ids of the card provider's events after 40 days. An event that came again
+ * that are full again; sessions of the Convio dialect when they are over, and its log of calls after 30 days; attendees'
+ * sessions 30 days after they were used last, ended or not; staff's sessions 90 days after they were revoked or used
+ * last; tries to pay by card after a day; the ids of the card provider's events after 40 days. An event that came again
  * after that would only have its payment looked up once more.
  */
 export async function forgetWhatIsOver(): Promise<void> {
@@ -35,5 +36,6 @@ export async function forgetWhatIsOver(): Promise<void> {
   await client.$executeRaw`
     DELETE FROM staff_session WHERE coalesce(revoked_at, last_seen_at) < now() - ${STAFF_DAYS} * interval '1 day'`;
   await client.$executeRaw`DELETE FROM password_reset WHERE expires_at < now() - ${LINK_HOURS} * interval '1 hour'`;
+  await client.$executeRaw`DELETE FROM card_try WHERE at < now() - interval '1 day'`;
   await client.$executeRaw`DELETE FROM provider_event WHERE received_at < now() - ${EVENT_DAYS} * interval '1 day'`;
 }

@@ -69,6 +69,8 @@ async function lockRegistration(tx: Tx, registrationId: number) {
       id: true,
       conferenceId: true,
       conference: { select: { isOpen: true, referencePrefix: true } },
+      // Somebody else may have ordered for them.
+      lines: { where: { order: { state: "placed" } }, select: { id: true }, take: 1 },
       paidOrders: {
         where: { state: { in: ["draft", "placed"] } },
         select: {
@@ -86,7 +88,7 @@ async function lockRegistration(tx: Tx, registrationId: number) {
   const draft = registration.paidOrders.find((order) => order.state === "draft");
   return {
     ...registration,
-    hasPlacedOrder: registration.paidOrders.some((order) => order.state === "placed"),
+    hasPlacedOrder: registration.lines.length > 0 || registration.paidOrders.some((order) => order.state === "placed"),
     // Money that came late for an earlier attempt fixes the order too.
     draft: draft ? { ...draft, hasBegunPayment: draft.payments.length > 0 || draft.ledger.length > 0 } : null,
   };

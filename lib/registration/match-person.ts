@@ -21,6 +21,8 @@ export type ClaimRules = {
   trustsIds: boolean;
   /** Somebody may be found by the name by which another system knows them. */
   matchesUsername: boolean;
+  /** Who asks has proved to be this person: their own id counts as given. */
+  selfId: number | null;
 };
 
 export type ClaimRefusal = "no-such-person" | "no-such-indico-id" | "several" | "username-taken";
@@ -87,7 +89,9 @@ export async function findKnown(tx: Tx, conferenceId: number, claims: readonly P
 export function matchPerson(claim: PersonClaim, known: Known, rules: ClaimRules): Result<Match, ClaimRefusal> {
   if (claim.personId !== null) {
     const person = known.persons.find(({ id }) => id === claim.personId);
-    const isMeant = person && (rules.trustsIds || namesOf(person, known).some((names) => isSame(names, claim)));
+    const isMeant =
+      person &&
+      (rules.trustsIds || person.id === rules.selfId || namesOf(person, known).some((names) => isSame(names, claim)));
     return isMeant ? ok({ person, registration: null, by: "id" }) : err("no-such-person");
   }
   if (claim.indicoDbId !== null) return matchByIndico(claim, known, rules);
@@ -102,7 +106,8 @@ export function matchPerson(claim: PersonClaim, known: Known, rules: ClaimRules)
 
 function matchByIndico(claim: PersonClaim, known: Known, rules: ClaimRules): Result<Match, ClaimRefusal> {
   const registration = known.registrations.find(({ indicoDbId }) => indicoDbId === claim.indicoDbId);
-  if (!registration || !(rules.trustsIds || isSame(registration, claim))) return err("no-such-indico-id");
+  const isOwn = rules.selfId !== null && registration?.personId === rules.selfId;
+  if (!registration || !(rules.trustsIds || isOwn || isSame(registration, claim))) return err("no-such-indico-id");
   const person = known.persons.find(({ id }) => id === registration.personId) ?? null;
   return ok({ person, registration, by: "indico" });
 }

@@ -10,6 +10,7 @@ import { db } from "@/lib/db/client";
 import { seedConference } from "@/lib/db/test-conference";
 import { hashSecret } from "@/lib/ids/public-id";
 import { LIMITS } from "@/lib/limits/take-token";
+import { EXECUTION_CODES, NEVER_ANSWERED } from "./codes.fixture";
 
 const BY = { kind: "job", id: "test" } as const;
 const ALLOWED = "192.0.2.0/24";
@@ -451,11 +452,6 @@ describe("the log of calls", () => {
   });
 });
 
-/** Codes that `processRegistration` and teams answer: their own tests provoke them. */
-const OF_EXECUTION = [
-  12, 2677, 2697, 2752, 2754, 2755, 2756, 2759, 2760, 2761, 2762, 2763, 2764, 2765, 2766, 2767, 2768, 2769, 2770, 2771,
-];
-
 describe("every code of the table", () => {
   const sso = (more: Record<string, string>) =>
     call(
@@ -520,8 +516,8 @@ describe("every code of the table", () => {
     expect(answer.status).toBe(CONVIO_ERRORS[answer.code as keyof typeof CONVIO_ERRORS].status);
   });
 
-  test("is provoked here, or by the tests of processRegistration", () => {
-    const covered = [...Object.keys(PROVOKED).map(Number), ...OF_EXECUTION].sort((a, b) => a - b);
+  test("is provoked here, or by the tests of processRegistration, or cannot come", () => {
+    const covered = [...Object.keys(PROVOKED).map(Number), ...EXECUTION_CODES, ...NEVER_ANSWERED].sort((a, b) => a - b);
     expect(covered).toEqual(Object.keys(CONVIO_ERRORS).map(Number));
   });
 });

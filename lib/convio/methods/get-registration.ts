@@ -1,3 +1,4 @@
+import { transactionIdOf } from "@/lib/convio/confirmation";
 import "server-only";
 import { type AnswerElement, group, leaf } from "@/lib/convio/answer-tree";
 import { refuse } from "@/lib/convio/errors";
@@ -80,7 +81,7 @@ function toElement(event: ConvioEvent, registration: Registration, isPaid: boole
     leaf("goal", 0),
     leaf("teamId", registration.delegationId),
     leaf("aTeamCaptain", registration.delegation?.leaderId === registration.id),
-    leaf("transactionId", order?.payments[0]?.id ?? order?.id),
+    leaf("transactionId", order && transactionIdOf(order.id)),
     leaf("checkinStatus", registration.checkedInAt ? "complete" : isPaid ? "paid" : "committed"),
     leaf("emergencyName", registration.emergencyName || null),
     leaf("emergencyPhone", registration.emergencyPhone || null),

@@ -1,7 +1,9 @@
+import { loadOwnDelegation } from "@/lib/delegations/load-delegations";
 import { isMailSent } from "@/lib/mail/is-mail-sent";
 import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
 import { whereItStands } from "@/lib/registration/where-it-stands";
 import { Confirmed } from "./standing/confirmed";
+import { OwnDelegation } from "./standing/own-delegation";
 import { Waiting } from "./standing/waiting";
 
 type StandingProps = {
@@ -15,7 +17,13 @@ export async function Standing({ journey, trouble }: StandingProps) {
   const now = new Date();
   const order = journey.order as JourneyOrder; // there is no standing without one
   const where = whereItStands(order, journey.isPaid, now);
-  if (where !== "paid") return <Waiting journey={journey} order={order} where={where} trouble={trouble} now={now} />;
+  const delegation = <OwnDelegation delegation={await loadOwnDelegation(journey.registration.id)} />;
+  if (where !== "paid") {
+    return (
+      <Waiting journey={journey} order={order} where={where} trouble={trouble} now={now} delegation={delegation} />
+    );
+  }
   const letter = order.totalMinor === 0 ? "registration-confirmed" : "payment-confirmed";
-  return <Confirmed journey={journey} order={order} isMailed={await isMailSent(`${letter}:${order.id}`)} />;
+  const isMailed = await isMailSent(`${letter}:${order.id}`);
+  return <Confirmed journey={journey} order={order} isMailed={isMailed} delegation={delegation} />;
 }

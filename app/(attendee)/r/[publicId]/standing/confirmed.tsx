@@ -1,5 +1,6 @@
 import { CalendarPlus, Download } from "lucide";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { DocumentList } from "@/components/attendee/document-list";
 import { NextSteps } from "@/components/attendee/next-steps";
 import { DoneStage } from "@/components/attendee/stage";
@@ -26,10 +27,11 @@ type ConfirmedProps = {
   order: JourneyOrder;
   /** The confirmation has left for the person's mailbox. */
   isMailed: boolean;
+  delegation: ReactNode;
 };
 
 /** Paid, or free of charge: the badge is complete. */
-export function Confirmed({ journey, order, isMailed }: ConfirmedProps) {
+export function Confirmed({ journey, order, isMailed, delegation }: ConfirmedProps) {
   const t = useTranslations("attendee.done");
   const locale = useLocale();
   const indico = useIndicoWords(journey);
@@ -81,6 +83,7 @@ export function Confirmed({ journey, order, isMailed }: ConfirmedProps) {
         </>
       }
     >
+      {delegation}
       <BoughtLines
         journey={journey}
         order={order}
