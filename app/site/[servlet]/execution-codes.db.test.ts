@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Answered, askServlet, giveCredential, PLAIN_KEY } from "@/app/site/ask-servlet.fixture";
 import { documentOf } from "@/lib/convio/call.fixture";
+import { mutate, randomOf } from "@/lib/convio/mutate.fixture";
 import { db } from "@/lib/db/client";
 import { seedConference } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
@@ -117,6 +118,16 @@ describe("every code of processRegistration, through its door", () => {
 
   test("is each of them", () => {
     expect(Object.keys(PROVOKED).map(Number)).toEqual(EXECUTION_CODES);
+  });
+
+  test("a mutated call is answered in the dialect's words, and never by an exception", async () => {
+    const random = randomOf(7);
+    for (let time = 0; time < 100; time++) {
+      const document = documentOf(top(), someone({ question: { id: 1, response: "x" } }), [someone()]);
+      const { status, code, text } = await client(mutate(document, random));
+      expect([200, 403], text).toContain(status);
+      expect(code, text).not.toBe(1);
+    }
   });
 
   test("and one that is right leaves no card number and no document behind", async () => {
