@@ -8,7 +8,7 @@ import { conferencesWhere } from "@/lib/auth/permissions";
 import { CALLS_PAGE, type CallRow, METHOD_NAMES, searchCalls } from "@/lib/convio/search-calls";
 import { listMachines } from "@/lib/credentials/load-machines";
 import type { Locale } from "@/lib/i18n/locales";
-import { formatDateTime } from "@/lib/time/format";
+import { formatDate, formatTime } from "@/lib/time/format";
 import { Desk } from "../../../../desk";
 import { requireAtDesk } from "../../../../guard";
 import { readCallQuestion } from "./read-question";
@@ -105,10 +105,8 @@ async function CallTable({ rows, zone }: { rows: readonly CallRow[]; zone: strin
         cells: {
           at: (
             <>
-              {formatDateTime(row.at, zone, locale)}
-              <small>
-                {row.verb} {row.format}
-              </small>
+              {formatTime(row.at, zone, locale)}
+              <small>{formatDate(row.at, zone, locale)}</small>
             </>
           ),
           method: (
@@ -117,6 +115,7 @@ async function CallTable({ rows, zone }: { rows: readonly CallRow[]; zone: strin
               <small>
                 {[
                   row.servlet,
+                  `${row.verb} ${row.format}`,
                   ...(row.isTry ? [t("is-try")] : []),
                   ...(row.unknownElements.length ? [t("unknown", { names: row.unknownElements.join(", ") })] : []),
                 ].join(" · ")}
