@@ -6,6 +6,7 @@ import { AUTH_SECRET, type Bench, type Figure, INDICO_TOKEN } from "./bench";
 import { measureBuyers } from "./buyers";
 import { measureCheckIns } from "./check-in";
 import { measureCrashes } from "./crash";
+import { measureDocuments } from "./documents";
 import { measureExport } from "./export";
 import { createDatabase } from "./harness/database";
 import { describeMachine, loadNow } from "./harness/machine";
@@ -25,6 +26,7 @@ const FIGURES: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   reconcile: measureReconcile,
   start: measureStart,
   search: measureSearch,
+  documents: measureDocuments,
   crash: measureCrashes,
 };
 const RESULTS = path.resolve(import.meta.dirname, "results", "latest.json");
@@ -40,6 +42,7 @@ const USAGE = `npm run bench -- <figure>...
   reconcile  5,000 registrations compared with Indico, against the time of Indico's own answers
   start      warm "npm start" to the first answer, on PostgreSQL and on PGlite
   search     the desk's work list, search and list with 10,000 and with 100,000 registrations
+  documents  Convio documents that mean harm: how long one holds the event loop, and 100,000 mutated ones
   crash      kill -9 at named points and at random: no payment lost or doubled, Indico told.
              Needs INDICO_DEV (dev.json of a running Indico) and STRIPE_API_BASE (the stand-in)
   all        all of them; crash only where its two variables are set

@@ -42,6 +42,13 @@ const Environment = z.object({
   /** Addresses (CIDR, comma-separated) whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.string().default("").refine(areRanges, "TRUSTED_PROXIES: addresses or ranges such as 10.0.0.0/8"),
   FOYER_DEMO: optional(flag),
+  /** Card numbers may come straight to us by the Convio client API: the operator answers for them (PCI DSS, SAQ D). */
+  CONVIO_CARDS: optional(flag).transform((isOn) => isOn ?? false),
+  /** The organisation's short name in `/{organisation}/site/…`, the Convio dialect's addresses on a shared host. */
+  CONVIO_ORGANISATION: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,40}$/, "CONVIO_ORGANISATION: letters, digits, - and _")
+    .default("foyer"),
   /** Folder of the embedded database. */
   FOYER_DATA: z.string().default(".data"),
   /** "off": this process serves pages only; `npm run worker` does the jobs. */

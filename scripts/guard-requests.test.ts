@@ -46,6 +46,15 @@ test.each<Asked & { path: string; status: number; why: string }>([
   { path: "/api/auth/callback", method: "POST", headers: {}, status: 403, why: "sign-in trusts cookies" },
   { path: "/api/payments/stripe/webhook", method: "POST", headers: {}, status: 200, why: "a machine" },
   {
+    path: "/site/CRTeamraiserAPI",
+    method: "POST",
+    headers: { origin: "https://a.example" },
+    status: 200,
+    why: "a servlet",
+  },
+  { path: "/acme/site/SRTeamraiserAPI;jsessionid=a", method: "POST", status: 200, why: "an organisation's servlet" },
+  { path: "/c/site/register", method: "POST", status: 403, why: "a conference named site" },
+  {
     path: "/r/x/save",
     method: "POST",
     headers: { ...OURS, "content-length": String(11 * 1024 * 1024) },
@@ -61,6 +70,12 @@ test.each<Asked & { path: string; status: number; why: string }>([
   },
 ])("$why: $status", async ({ path, status, ...asked }) => {
   expect((await ask(path, asked)).status).toBe(status);
+});
+
+test("a servlet's answer carries no policy of pages", async () => {
+  const { headers } = await ask("/acme/site/CRTeamraiserAPI?method=x");
+  expect(headers["content-security-policy"]).toBeUndefined();
+  expect((await ask("/acme/site")).headers["content-security-policy"]).toBeTruthy();
 });
 
 test("a refusal is a sentence in the browser's language", async () => {

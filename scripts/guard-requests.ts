@@ -16,7 +16,8 @@ const TEXTS = { en: en.refused, it: it.refused };
 /** Forms with their files. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** Machine paths and built files have no cookies and no scripts: they pay nothing for this. A demo mail has its own policy. */
-const UNGUARDED = /^\/(_next\/|api\/(?!auth\/)|site\/|health\/|metrics|favicon\.ico|sandbox\/mailbox\/\d+\/html)/;
+const UNGUARDED =
+  /^\/(_next\/|api\/(?!auth\/)|site\/|[^/]+\/site\/[CS]R[A-Za-z]+API(?![A-Za-z])|health\/|metrics|favicon\.ico|sandbox\/mailbox\/\d+\/html)/;
 
 type GuardRequest = (request: IncomingMessage, response: ServerResponse) => boolean;
 

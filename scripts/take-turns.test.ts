@@ -41,15 +41,20 @@ test("pages begin in order, a few at a time", async () => {
   expect(paths()).toEqual(["/r/1", "/r/2", "/r/3"]);
 });
 
-test.each(["/health/live", "/api/payments/stripe/webhook", "/sandbox/stripe/v1/x", "/_next/static/a.js", "/metrics"])(
-  "%s waits for no page",
-  async (path) => {
-    const { ask, paths } = await serve({ atOnce: 1 });
-    await ask("/r/1");
-    await ask(path);
-    expect(paths()).toEqual(["/r/1", path]);
-  },
-);
+test.each([
+  "/health/live",
+  "/api/payments/stripe/webhook",
+  "/sandbox/stripe/v1/x",
+  "/_next/static/a.js",
+  "/metrics",
+  "/site/CRConsAPI",
+  "/acme/site/SRConsAPI",
+])("%s waits for no page", async (path) => {
+  const { ask, paths } = await serve({ atOnce: 1 });
+  await ask("/r/1");
+  await ask(path);
+  expect(paths()).toEqual(["/r/1", path]);
+});
 
 test("who leaves while waiting takes no turn", async () => {
   const { ask, begun, over, paths } = await serve({ atOnce: 1 });

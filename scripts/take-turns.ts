@@ -6,7 +6,7 @@ const AT_ONCE = 12;
 /** A page that waits for somebody else (Indico, the card provider, a slow line) lets the next one begin. */
 const TURN_MS = 2_000;
 /** Machines, built files, and what the demo asks of itself while a page waits for the answer. */
-const WITHOUT_TURN = /^\/(_next|api|health|metrics|sandbox|look|site)(\/|$|\?)/;
+const WITHOUT_TURN = /^\/(((_next|api|health|metrics|sandbox|look|site)(\/|$|\?))|[^/]+\/site\/[CS]R)/;
 
 type TakeTurn = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 

@@ -15,6 +15,7 @@ const GROUPS = {
   day: [
     { key: "work-list", path: "", permission: "registrations.see" },
     { key: "registrations", path: "/registrations", permission: "registrations.see" },
+    { key: "delegations", path: "/delegations", permission: "registrations.see" },
     { key: "check-in", path: "/check-in", permission: "registrations.check-in" },
   ],
   money: [
@@ -28,6 +29,7 @@ const GROUPS = {
   ],
   conference: [
     { key: "set-up", path: "/set-up", permission: "set-up.see" },
+    { key: "machines", path: "/machines", permission: "machines.see" },
     { key: "staff", path: "/staff", permission: "staff.manage" },
   ],
 } as const satisfies Record<string, readonly Entry[]>;

@@ -22,6 +22,8 @@ const ALLOWED = {
   "audit.see": ["admin", "manager"],
   "set-up.see": ["admin", "manager"],
   "set-up.edit": ["admin", "manager"],
+  "machines.see": ["admin", "manager"],
+  "machines.manage": ["admin"],
   "staff.manage": ["admin"],
   /** Of no conference: held by those whose role is in all of them. */
   "conferences.create": ["admin"],

@@ -7,6 +7,8 @@ import type { PriceWindow } from "@/lib/pricing/price-window";
 export type Catalogue = Omit<CatalogueView, "categories" | "services"> & {
   readonly categories: readonly CatalogueCategory[];
   readonly services: readonly CatalogueService[];
+  /** What a gift is sold as, at whatever sum is given; null: the conference takes none. */
+  readonly gift: CatalogueService | null;
 };
 type CatalogueItem = {
   readonly id: number;
@@ -75,7 +77,7 @@ export async function loadCatalogue(
           'windows', coalesce((SELECT list FROM windows w WHERE w.service_id = i.id), '[]'),
           'quotaIds', (SELECT coalesce(json_agg("A" ORDER BY "A"), '[]') FROM "_QuotaToService" WHERE "B" = i.id),
           'maxPerPerson', i.max_per_person, 'startsAt', i.starts_at, 'endsAt', i.ends_at,
-          'blocksTime', i.blocks_time, 'namesGuests', i.names_guests, 'asksDiet', i.asks_diet
+          'blocksTime', i.blocks_time, 'namesGuests', i.names_guests, 'asksDiet', i.asks_diet, 'isGift', i.is_gift
         ) ORDER BY i.position, i.id) FROM service i WHERE i.conference_id = c.id AND i.is_active), '[]'),
       'quotas', coalesce((SELECT json_agg(json_build_object(
           'id', q.id, 'capacity', q.capacity,
@@ -83,7 +85,14 @@ export async function loadCatalogue(
         )) FROM quota q WHERE q.conference_id = c.id), '[]')
     ) AS catalogue FROM conference c WHERE c.id = ${conferenceId}`;
   if (!row) throw new Error(`No conference ${conferenceId}`);
-  const { categories, services, ...rest } = row.catalogue;
+  const { categories, services: stored, ...rest } = row.catalogue;
+  const services = stored.map(({ asksDiet, ...item }) => ({
+    ...item,
+    windows: item.windows.map(toWindow),
+    startsAt: toDate(item.startsAt),
+    endsAt: toDate(item.endsAt),
+    options: asksDiet ? [DIET] : [],
+  }));
   return {
     ...rest,
     invitedCategories: [],
@@ -91,13 +100,8 @@ export async function loadCatalogue(
       ...item,
       windows: item.windows.map(toWindow),
     })),
-    services: services.map(({ asksDiet, ...item }) => ({
-      ...item,
-      windows: item.windows.map(toWindow),
-      startsAt: toDate(item.startsAt),
-      endsAt: toDate(item.endsAt),
-      options: asksDiet ? [DIET] : [],
-    })),
+    services: services.filter(({ isGift }) => !isGift),
+    gift: services.find(({ isGift }) => isGift) ?? null,
   };
 }
 
@@ -118,6 +122,7 @@ type StoredCatalogue = {
     startsAt: string | null;
     endsAt: string | null;
     asksDiet: boolean;
+    isGift: boolean;
   })[];
 };
 

@@ -124,6 +124,7 @@ const Category = z.strictObject({
   ...Item,
   translations: translated({ name: filled.optional(), description: paragraph.optional() }),
   eligibility: z.enum(ELIGIBILITIES).default("everyone"),
+  waiver: paragraph,
 });
 
 const Service = z.strictObject({
@@ -135,6 +136,7 @@ const Service = z.strictObject({
   endsAt: localTime.nullable().default(null),
   blocksTime: z.boolean().default(true),
   maxPerPerson: z.int().min(1).max(100).default(1),
+  isGift: z.boolean().default(false),
   namesGuests: z.boolean().default(false),
   asksDiet: z.boolean().default(false),
 });
@@ -205,6 +207,10 @@ const Conference = z.strictObject({
   linkPolicy: z.enum(["verify-first", "link-first"]).default("verify-first"),
   isOpen: z.boolean().default(true),
   changesFreeUntil: localTime.nullable().default(null),
+  takesDelegations: z.boolean().default(false),
+  delegationLimit: z.int().min(1).max(10_000).nullable().default(null),
+  /** Slug of the edition before this one. */
+  previous: code.nullable().default(null),
   taxPercent: percent.default(0),
   taxName: filled.default("VAT"),
   taxNumber: line.default(""),

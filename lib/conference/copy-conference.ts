@@ -92,6 +92,7 @@ function copySetup(setup: Setup, { referencePrefix, endsOn, ...wanted }: NewConf
       translations: withoutNames(conference.translations),
       isOpen: false,
       changesFreeUntil: move(conference.changesFreeUntil),
+      previous: conference.slug,
     },
     payment: { ...payment, referencePrefix },
     categories: categories.map((one) => ({ ...one, prices: prices(one.prices) })),

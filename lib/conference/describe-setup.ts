@@ -19,6 +19,7 @@ const ITEM = {
 } as const;
 
 const WHOLE = {
+  previous: { select: { slug: true } },
   quotas: { orderBy: { id: "asc" } },
   categories: ITEM,
   services: ITEM,
@@ -70,6 +71,7 @@ export function describeSetup(
       ...item(row),
       translations: row.translations as SetupCategory["translations"],
       eligibility: row.eligibility,
+      waiver: row.waiver,
     })),
     services: stored.services.map((row) => ({
       ...item(row),
@@ -80,6 +82,7 @@ export function describeSetup(
       endsAt: time(row.endsAt),
       blocksTime: row.blocksTime,
       maxPerPerson: row.maxPerPerson,
+      isGift: row.isGift,
       namesGuests: row.namesGuests,
       asksDiet: row.asksDiet,
     })),
@@ -120,6 +123,9 @@ function describeConference(stored: StoredConference, time: (at: Date | null) =>
     linkPolicy: stored.linkPolicy === "link_first" ? "link-first" : "verify-first",
     isOpen: stored.isOpen,
     changesFreeUntil: time(stored.changesFreeUntil),
+    takesDelegations: stored.takesDelegations,
+    delegationLimit: stored.delegationLimit,
+    previous: stored.previous?.slug ?? null,
     taxPercent: percentOf(stored.taxBasisPoints) ?? 0,
     taxName: stored.taxName,
     taxNumber: stored.taxNumber,

@@ -60,7 +60,11 @@ async function refuseMoves(tx: Tx, stored: StoredConference, after: Setup): Prom
  * since two orders would get the same one (TID + 270001 and TID27 + 0001 are).
  * @param ownId of the conference that the file describes; null for a new one
  */
-export async function refuseShared(tx: Tx, { indico, payment }: Setup, ownId: number | null): Promise<FileProblem[]> {
+export async function refuseShared(
+  tx: Tx,
+  { conference, indico, payment }: Setup,
+  ownId: number | null,
+): Promise<FileProblem[]> {
   const others = await tx.conference.findMany({
     where: ownId === null ? {} : { id: { not: ownId } },
     select: { slug: true, referencePrefix: true, indicoUrl: true, indicoEventId: true, indicoFormId: true },
@@ -76,7 +80,18 @@ export async function refuseShared(tx: Tx, { indico, payment }: Setup, ownId: nu
   const sharesPrefix = others.find(
     (other) => isAmbiguous(prefix, other.referencePrefix) || isAmbiguous(other.referencePrefix, prefix),
   );
+  const { previous } = conference;
+  const hasPrevious = previous === null || others.some(({ slug }) => slug === previous);
   return [
+    ...(hasPrevious
+      ? []
+      : [
+          {
+            place: "conference.previous",
+            path: ["conference", "previous"],
+            message: `There is no other conference "${previous}". Correct its short name, or leave it out.`,
+          },
+        ]),
     ...(sharesForm
       ? [
           {

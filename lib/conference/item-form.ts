@@ -22,7 +22,7 @@ const PRICES = { prices: { texts: ["label", "price"], optional: ["from", "until"
 
 const SHAPES: Record<ListName, Shape> = {
   categories: {
-    texts: ["code", "name", "description", "eligibility"],
+    texts: ["code", "name", "description", "eligibility", "waiver"],
     optional: [],
     numbers: ["taxPercent"],
     boxes: ["isActive"],
@@ -35,7 +35,7 @@ const SHAPES: Record<ListName, Shape> = {
     texts: ["code", "name", "description", "mark", "place"],
     optional: ["startsAt", "endsAt"],
     numbers: ["taxPercent", "maxPerPerson"],
-    boxes: ["isActive", "blocksTime", "namesGuests", "asksDiet"],
+    boxes: ["isActive", "blocksTime", "namesGuests", "asksDiet", "isGift"],
     lists: ["quotas"],
     words: [],
     translated: ["name", "description", "place"],

@@ -51,6 +51,9 @@ function valuesOfConference(conference: Setup["conference"]): FormValues {
     taxPercent: String(conference.taxPercent),
     isOpen: conference.isOpen ? "yes" : "",
     changesFreeUntil: conference.changesFreeUntil ?? "",
+    takesDelegations: conference.takesDelegations ? "yes" : "",
+    delegationLimit: conference.delegationLimit === null ? "" : String(conference.delegationLimit),
+    previous: conference.previous ?? "",
   };
 }
 
@@ -79,6 +82,9 @@ export function partOfValues(part: Part, values: FormValues): object | null {
         taxPercent: numberOf(text("taxPercent")),
         isOpen: text("isOpen") === "yes",
         changesFreeUntil: text("changesFreeUntil") || null,
+        takesDelegations: text("takesDelegations") === "yes",
+        delegationLimit: text("delegationLimit") ? numberOf(text("delegationLimit")) : null,
+        previous: text("previous") || null,
       };
     case "payment": {
       const bank = { accountHolder: text("accountHolder"), iban: text("iban"), bic: text("bic").toUpperCase() || null };

@@ -94,8 +94,8 @@ export class ItemWriter {
     const change = this.#compare("categories", category, position, row);
     if (row) this.#categoryIds.set(category.code, row.id);
     if (!change) return;
-    const { translations, eligibility } = category;
-    const columns = { ...itemColumns(category), position, translations, eligibility };
+    const { translations, eligibility, waiver } = category;
+    const columns = { ...itemColumns(category), position, translations, eligibility, waiver };
     const quotas = this.#idsOf(category.quotas, this.#quotaIds);
     const { id } = row
       ? await this.tx.category.update({ where: { id: row.id }, data: { ...columns, quotas: { set: quotas } } })
@@ -111,10 +111,10 @@ export class ItemWriter {
     const change = this.#compare("services", service, position, row);
     if (row) this.#serviceIds.set(service.code, row.id);
     if (!change) return;
-    const { mark, place, blocksTime, maxPerPerson, namesGuests, asksDiet, translations } = service;
+    const { mark, place, blocksTime, maxPerPerson, namesGuests, asksDiet, isGift, translations } = service;
     const columns = {
       ...itemColumns(service),
-      ...{ position, mark, place, blocksTime, maxPerPerson, namesGuests, asksDiet, translations },
+      ...{ position, mark, place, blocksTime, maxPerPerson, namesGuests, asksDiet, isGift, translations },
       startsAt: this.#instant(service.startsAt),
       endsAt: this.#instant(service.endsAt),
     };

@@ -23,12 +23,13 @@ export async function writeSetup(
     const change = compareFields(object, setup.conference.slug, before?.[object] ?? null, setup[object]);
     return change ? [change] : [];
   });
-  const conferenceId = stored?.id ?? (await createConference(tx, setup));
+  const previousId = await findPrevious(tx, setup);
+  const conferenceId = stored?.id ?? (await createConference(tx, setup, previousId));
   if (stored && changes.length) {
     const isSameForm = identityOf(before?.indico ?? null) === identityOf(setup.indico);
     await tx.conference.update({
       where: { id: conferenceId },
-      data: { ...conferenceColumns(setup), ...(isSameForm ? {} : { indicoKnown: {} }) },
+      data: { ...conferenceColumns(setup), previousId, ...(isSameForm ? {} : { indicoKnown: {} }) },
     });
   }
   for (const change of changes) change.audit.objectId = conferenceId;
@@ -41,10 +42,18 @@ export function identityOf(indico: Setup["indico"]): string {
   return indico ? [indico.url, indico.eventId, indico.formId].join(" ") : "";
 }
 
-async function createConference(tx: Tx, setup: Setup): Promise<number> {
+/** Refused before, where there is none of that name. */
+async function findPrevious(tx: Tx, { conference: { previous } }: Setup): Promise<number | null> {
+  if (previous === null) return null;
+  const found = await tx.conference.findUnique({ where: { slug: previous }, select: { id: true } });
+  return found?.id ?? null;
+}
+
+async function createConference(tx: Tx, setup: Setup, previousId: number | null): Promise<number> {
   const { id } = await tx.conference.create({
     data: {
       ...conferenceColumns(setup),
+      previousId,
       counter: { create: {} },
       numbers: { create: [{ kind: "registration" }, { kind: "order" }, { kind: "receipt" }] },
     },
@@ -53,7 +62,7 @@ async function createConference(tx: Tx, setup: Setup): Promise<number> {
 }
 
 function conferenceColumns({ conference, payment, indico }: Setup) {
-  const { taxPercent, linkPolicy, startsOn, endsOn, changesFreeUntil, ...same } = conference;
+  const { taxPercent, linkPolicy, startsOn, endsOn, changesFreeUntil, previous: _previous, ...same } = conference;
   return {
     ...same,
     startsOn: new Date(startsOn),

@@ -26,7 +26,7 @@ export async function checkCredential(
   const presented = readAuthorization(authorization);
   const credential = presented && (await findCredential(kind, presented));
   if (credential) {
-    await touch(credential.id);
+    await touchCredential(credential.id);
     return ok(credential);
   }
   const name = presented?.name ?? null;
@@ -60,7 +60,8 @@ async function findCredential(kind: CredentialKind, { name, secret }: Presented)
 
 const TOUCH_MS = 60_000;
 
-async function touch(id: number): Promise<void> {
+/** Notes when a credential was used, once a minute at most. */
+export async function touchCredential(id: number): Promise<void> {
   const client = await db();
   const now = new Date();
   const stale = new Date(now.getTime() - TOUCH_MS);

@@ -69,15 +69,17 @@ async function findTied(
   return count ? ok({ indicoUrl, conferenceId: null }) : err("unknown-indico");
 }
 
-/** Access to an Indico's list is access to each of its conferences: every one of their logs says so. */
-async function auditCredential(
+/**
+ * Access to an Indico's list, or to all conferences, is access to each of them: every one of their logs says so.
+ */
+export async function auditCredential(
   tx: Tx,
   { indicoUrl, conferenceId }: { indicoUrl: string | null; conferenceId: number | null },
   actor: Actor,
-  event: { what: string; objectId: number; after: { [key: string]: string } },
+  event: { what: string; objectId: number; after: { [key: string]: string | boolean } },
 ): Promise<void> {
   const conferences = await tx.conference.findMany({
-    where: conferenceId === null ? { indicoUrl } : { id: conferenceId },
+    where: conferenceId !== null ? { id: conferenceId } : indicoUrl !== null ? { indicoUrl } : {},
     orderBy: { id: "asc" },
     select: { id: true },
   });

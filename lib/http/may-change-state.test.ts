@@ -27,6 +27,7 @@ test.each<{ request: Partial<RequestOrigin>; allowed: boolean; why: string }>([
   { request: { path: "/api/auth/signout" }, allowed: false, why: "staff's sign-in reads cookies" },
   { request: { path: "/site/CRTeamraiserAPI" }, allowed: true, why: "a servlet" },
   { request: { path: "/acme/site/SRTeamraiserAPI;jsessionid=r1" }, allowed: true, why: "an organisation's servlet" },
+  { request: { path: "/site/CRConsAPI%3Bjsessionid=r1" }, allowed: true, why: "a routed servlet, escaped" },
   { request: { path: "/sandbox/stripe/v1/checkout/sessions" }, allowed: true, why: "the demo's card provider" },
   { request: { path: "/c/site/register" }, allowed: false, why: "a conference named site" },
   { request: { path: "/apiary" }, allowed: false, why: "a page that begins alike" },

@@ -13,7 +13,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Paths of machines, which never read the portal's cookies: own API, Convio's servlets, the demo's Indico and card provider. */
 const MACHINE_PATHS = [
   /^\/api\/(?!auth\/)/,
-  /^(\/[^/]+)?\/site\/[CS]R[A-Za-z]+API(;|\/?$)/,
+  /^(\/[^/]+)?\/site\/[CS]R[A-Za-z]+API(;|%3B|\/?$)/i,
   /^\/sandbox\/(indico|stripe\/v1)\//,
 ];
 

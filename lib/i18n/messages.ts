@@ -4,9 +4,11 @@ import enAdminAccount from "@/messages/en/admin-account.json";
 import enAdminAudit from "@/messages/en/admin-audit.json";
 import enAdminCatalogue from "@/messages/en/admin-catalogue.json";
 import enAdminCheckIn from "@/messages/en/admin-check-in.json";
+import enAdminDelegations from "@/messages/en/admin-delegations.json";
 import enAdminDifferences from "@/messages/en/admin-differences.json";
 import enAdminExports from "@/messages/en/admin-exports.json";
 import enAdminFigures from "@/messages/en/admin-figures.json";
+import enAdminMachines from "@/messages/en/admin-machines.json";
 import enAdminPayments from "@/messages/en/admin-payments.json";
 import enAdminRegistration from "@/messages/en/admin-registration.json";
 import enAdminRegistrations from "@/messages/en/admin-registrations.json";
@@ -23,9 +25,11 @@ import itAdminAccount from "@/messages/it/admin-account.json";
 import itAdminAudit from "@/messages/it/admin-audit.json";
 import itAdminCatalogue from "@/messages/it/admin-catalogue.json";
 import itAdminCheckIn from "@/messages/it/admin-check-in.json";
+import itAdminDelegations from "@/messages/it/admin-delegations.json";
 import itAdminDifferences from "@/messages/it/admin-differences.json";
 import itAdminExports from "@/messages/it/admin-exports.json";
 import itAdminFigures from "@/messages/it/admin-figures.json";
+import itAdminMachines from "@/messages/it/admin-machines.json";
 import itAdminPayments from "@/messages/it/admin-payments.json";
 import itAdminRegistration from "@/messages/it/admin-registration.json";
 import itAdminRegistrations from "@/messages/it/admin-registrations.json";
@@ -46,9 +50,11 @@ const en = {
   "admin-audit": enAdminAudit,
   "admin-catalogue": enAdminCatalogue,
   "admin-check-in": enAdminCheckIn,
+  "admin-delegations": enAdminDelegations,
   "admin-differences": enAdminDifferences,
   "admin-exports": enAdminExports,
   "admin-figures": enAdminFigures,
+  "admin-machines": enAdminMachines,
   "admin-payments": enAdminPayments,
   "admin-registration": enAdminRegistration,
   "admin-registrations": enAdminRegistrations,
@@ -72,9 +78,11 @@ const CATALOGUES: Record<ShippedLocale, Messages> = {
     "admin-audit": itAdminAudit,
     "admin-catalogue": itAdminCatalogue,
     "admin-check-in": itAdminCheckIn,
+    "admin-delegations": itAdminDelegations,
     "admin-differences": itAdminDifferences,
     "admin-exports": itAdminExports,
     "admin-figures": itAdminFigures,
+    "admin-machines": itAdminMachines,
     "admin-payments": itAdminPayments,
     "admin-registration": itAdminRegistration,
     "admin-registrations": itAdminRegistrations,

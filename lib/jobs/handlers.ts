@@ -11,11 +11,13 @@ import { deliverMail } from "@/lib/mail/deliver-mail";
 import { writeMirror } from "@/lib/mirror/write-mirror";
 import { openPage } from "@/lib/payments/begin-card-payment";
 import { cardAddresses } from "@/lib/payments/card-addresses";
+import { endLostCharge } from "@/lib/payments/charge-card";
 import { leaveCardPayment } from "@/lib/payments/leave-card-payment";
 import { lookUpCardPayment } from "@/lib/payments/look-up-card-payment";
 import { sendRefund } from "@/lib/payments/send-refund";
 import { isPrefillWanted, JOB_WAITS_MS, prefillRegistration } from "@/lib/registration/prefill";
 import { stripeCards } from "@/lib/stripe/stripe-cards";
+import { stripeCharges } from "@/lib/stripe/stripe-charges";
 import { stripeRefunds } from "@/lib/stripe/stripe-refunds";
 
 /** Every job with what it does: here, and only here, the core meets the adapters that it works with. */
@@ -39,6 +41,11 @@ export const handlers: Handlers = {
   "payment.open": async ({ paymentId, registrationPublicId }) => {
     const actor = { kind: "job", id: "payment.open" } as const;
     await openPage(paymentId, stripeCards, cardAddresses(registrationPublicId), actor);
+  },
+
+  "payment.end-charge": async ({ paymentId }) => {
+    const actor = { kind: "job", id: "payment.end-charge" } as const;
+    await endLostCharge(paymentId, stripeCharges, actor, new Date());
   },
 
   "payment.close": async ({ orderId }) => {

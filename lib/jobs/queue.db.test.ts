@@ -20,6 +20,7 @@ test("a backlog is worked off without a pause between its jobs", async () => {
     "payment.look-up": nothing,
     "payment.open": nothing,
     "payment.close": nothing,
+    "payment.end-charge": nothing,
     "mirror.write": nothing,
     "batch.run": nothing,
     "refund.send": nothing,

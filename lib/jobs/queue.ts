@@ -16,6 +16,8 @@ export type Jobs = {
   "payment.look-up": { checkoutId: string };
   /** Open the hosted card page of a payment whose first call was lost. */
   "payment.open": { paymentId: number; registrationPublicId: string };
+  /** Ask the provider what became of a charge that nobody ended, and end it. */
+  "payment.end-charge": { paymentId: number };
   /** Close the hosted card page that is open for an order. */
   "payment.close": { orderId: number };
   /** Ask the provider for a refund, or what became of it. */
@@ -41,6 +43,7 @@ const QUEUES: Record<JobName, Retry> = {
   "payment.look-up": OFTEN,
   "payment.open": ONCE,
   "payment.close": OFTEN,
+  "payment.end-charge": ONCE,
   "refund.send": OFTEN,
   "mirror.write": ONCE,
   "batch.run": { retryLimit: 4, retryDelay: 5, retryBackoff: true, retryDelayMax: 60 },

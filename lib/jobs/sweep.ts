@@ -45,21 +45,35 @@ export async function runParts(parts: Parts): Promise<void> {
   }
 }
 
+type Quiet = {
+  paymentId: number;
+  checkoutId: string | null;
+  registrationPublicId: string;
+  /** A card that came straight to us: no page was ever opened. */
+  isCharge: boolean;
+};
+
 /** A webhook may never come, and a person may never return: jobs ask the provider. */
 export async function askAboutPayments(): Promise<void> {
   await transaction(async (tx) => {
-    const quiet = await tx.$queryRaw<{ paymentId: number; checkoutId: string | null; registrationPublicId: string }[]>`
+    const quiet = await tx.$queryRaw<Quiet[]>`
       UPDATE payment p SET updated_at = now()
         FROM "order" o JOIN registration r ON r.id = o.payer_id
        WHERE o.id = p.order_id AND p.id IN (
          SELECT id FROM payment WHERE way = 'card' AND state IN ('created', 'pending')
             AND updated_at < now() - ${PAYMENT_QUIET_SECONDS} * interval '1 second'
           ORDER BY updated_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-      RETURNING p.id AS "paymentId", p.checkout_id AS "checkoutId", r.public_id AS "registrationPublicId"`;
+      RETURNING p.id AS "paymentId", p.checkout_id AS "checkoutId", r.public_id AS "registrationPublicId",
+                p.checkout_id IS NULL AND p.expires_at IS NULL AS "isCharge"`;
+    await sendJobs(
+      tx,
+      "payment.end-charge",
+      quiet.filter(({ isCharge }) => isCharge).map(({ paymentId }) => ({ paymentId })),
+    );
     const known = quiet.flatMap(({ checkoutId }) => (checkoutId ? [{ checkoutId }] : []));
     await sendJobs(tx, "payment.look-up", known);
     // The call that opened the page was lost: the same key finds it.
-    const lost = quiet.filter(({ checkoutId }) => !checkoutId);
+    const lost = quiet.filter(({ checkoutId, isCharge }) => !checkoutId && !isCharge);
     await sendJobs(
       tx,
       "payment.open",

@@ -39,6 +39,8 @@ export const LIMITS = {
   /** "Forgot the password", by the address of whoever asks and by the account. */
   resetByAddress: { burst: 10, perSeconds: 3_600 },
   resetByAccount: { burst: 3, perSeconds: 3_600 },
+  /** Calls of the Convio client API from one address; the browsers of a whole institute may stand behind it. */
+  convioByAddress: { burst: 600, perSeconds: 60 },
   invitationsByStaff: { burst: 60, perSeconds: 3_600 },
 } as const satisfies Record<string, Limit>;
 

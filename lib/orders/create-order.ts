@@ -4,10 +4,21 @@ import type { Tx } from "@/lib/db/client";
 import { nextNumber } from "@/lib/ids/next-number";
 import { newPublicId } from "@/lib/ids/public-id";
 
-type NewOrder = { payerId: number; conferenceId: number; prefix: string; currency: string; totalMinor: number };
+type NewOrder = {
+  payerId: number;
+  conferenceId: number;
+  prefix: string;
+  currency: string;
+  totalMinor: number;
+  isQuiet?: boolean;
+  centerId?: number | null;
+};
 
 /** A draft order with its number and reference, without lines. Locks the number series. */
-export async function createOrder(tx: Tx, { payerId, conferenceId, prefix, currency, totalMinor }: NewOrder) {
+export async function createOrder(
+  tx: Tx,
+  { payerId, conferenceId, prefix, currency, totalMinor, isQuiet = false, centerId = null }: NewOrder,
+) {
   const number = await nextNumber(tx, conferenceId, "order");
   return tx.order.create({
     data: {
@@ -18,7 +29,8 @@ export async function createOrder(tx: Tx, { payerId, conferenceId, prefix, curre
       currency,
       totalMinor,
       reference: creditorReference(prefix, number),
+      isQuiet,
+      centerId,
     },
-    select: { id: true, publicId: true, number: true },
   });
 }

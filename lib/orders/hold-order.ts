@@ -3,7 +3,7 @@ import type { Actor, AuditEvent } from "@/lib/audit/chain";
 import { type Catalogue, loadCatalogue } from "@/lib/catalogue/load-catalogue";
 import { requireCurrent } from "@/lib/catalogue/require-current";
 import { attempt, type Tx } from "@/lib/db/client";
-import { lockQuotas, type WantedCount } from "@/lib/places/lapse-holds";
+import { lockQuotas } from "@/lib/places/lapse-holds";
 import { giveBackPlaces, quotasOfOrder, takePlaces } from "@/lib/places/places";
 import type { Choice } from "@/lib/pricing/catalogue";
 import { type Quote, quoteOrder, type Refusal } from "@/lib/pricing/quote-order";
@@ -11,7 +11,8 @@ import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
 import { createOrder } from "./create-order";
 import { holdDraft } from "./hold-times";
-import { itemOf, translationsOf } from "./items-of-lines";
+import { itemOf } from "./items-of-lines";
+import { placesWantedBy, saveLines } from "./save-lines";
 
 export type HoldRefusal =
   | { code: "refused"; refusals: readonly Refusal[] }
@@ -45,10 +46,11 @@ export function holdOrder(
 
     const held = draft ? await quotasOfOrder(tx, draft.id) : [];
     const freed = held.map((quotaId) => ({ quotaId, count: 0 }));
-    await lockQuotas(tx, [...freed, ...wantedOf(catalogue, quote.value)], draft?.id ?? null);
+    const linesOf = [{ registrationId, lines: quote.value.lines }];
+    await lockQuotas(tx, [...freed, ...placesWantedBy(catalogue, quote.value.lines)], draft?.id ?? null);
     if (draft) await clearLines(tx, draft.id);
     const order = await saveOrder(tx, registration, quote.value);
-    const wanted = await saveLines(tx, order.id, registrationId, catalogue, quote.value);
+    const wanted = await saveLines(tx, order.id, catalogue, linesOf);
     await requireCurrent(tx, catalogue, order.id);
     const taken = await takePlaces(tx, wanted);
     if (!taken.ok) return err({ code: "sold-out", items: itemsOf(catalogue, quote.value, taken.error.quotaIds) });
@@ -67,6 +69,8 @@ async function lockRegistration(tx: Tx, registrationId: number) {
       id: true,
       conferenceId: true,
       conference: { select: { isOpen: true, referencePrefix: true } },
+      // Somebody else may have ordered for them.
+      lines: { where: { order: { state: "placed" } }, select: { id: true }, take: 1 },
       paidOrders: {
         where: { state: { in: ["draft", "placed"] } },
         select: {
@@ -84,7 +88,7 @@ async function lockRegistration(tx: Tx, registrationId: number) {
   const draft = registration.paidOrders.find((order) => order.state === "draft");
   return {
     ...registration,
-    hasPlacedOrder: registration.paidOrders.some((order) => order.state === "placed"),
+    hasPlacedOrder: registration.lines.length > 0 || registration.paidOrders.some((order) => order.state === "placed"),
     // Money that came late for an earlier attempt fixes the order too.
     draft: draft ? { ...draft, hasBegunPayment: draft.payments.length > 0 || draft.ledger.length > 0 } : null,
   };
@@ -104,45 +108,6 @@ async function saveOrder(tx: Tx, { id, conferenceId, conference, draft }: Locked
     UPDATE "order" SET total_minor = ${quote.totalMinor}, way = NULL, updated_at = now() WHERE id = ${order.id}`;
   await holdDraft(tx, order.id);
   return order;
-}
-
-/** Writes the lines with their guests. @returns the places that they want */
-async function saveLines(tx: Tx, orderId: number, registrationId: number, catalogue: Catalogue, quote: Quote) {
-  const items = quote.lines.map((line) => itemOf(catalogue, line));
-  const created = await tx.orderLine.createManyAndReturn({
-    data: quote.lines.map((line, index) => ({
-      orderId,
-      registrationId,
-      categoryId: line.kind === "category" ? items[index]?.id : null,
-      serviceId: line.kind === "service" ? items[index]?.id : null,
-      name: line.name,
-      windowLabel: line.windowLabel,
-      translations: translationsOf(items[index], line.windowLabel),
-      quantity: line.quantity,
-      unitMinor: line.unitMinor,
-      grossMinor: line.grossMinor,
-      taxBasisPoints: line.taxBasisPoints,
-      taxMinor: line.taxMinor,
-      diets: line.places.map((place) => place.options.diet ?? ""),
-    })),
-    select: { id: true },
-  });
-  const idOf = (index: number) => created[index]?.id as number;
-  const guests = quote.lines.flatMap((line, index) =>
-    line.places.flatMap(({ guestName, options }, position) =>
-      guestName === null ? [] : [{ orderLineId: idOf(index), position, name: guestName, diet: options.diet ?? "" }],
-    ),
-  );
-  if (guests.length) await tx.guest.createMany({ data: guests });
-  return quote.lines.flatMap((line, index) =>
-    (items[index]?.quotaIds ?? []).map((quotaId) => ({ orderLineId: idOf(index), quotaId, count: line.quantity })),
-  );
-}
-
-function wantedOf(catalogue: Catalogue, quote: Quote): WantedCount[] {
-  return quote.lines.flatMap((line) =>
-    (itemOf(catalogue, line)?.quotaIds ?? []).map((quotaId) => ({ quotaId, count: line.quantity })),
-  );
 }
 
 function itemsOf(catalogue: Catalogue, quote: Quote, quotaIds: number[]): string[] {

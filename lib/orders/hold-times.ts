@@ -6,6 +6,8 @@ import { Prisma } from "@/lib/db/generated/client";
 export const HOLD_MINUTES = 40;
 /** Minutes that they are kept when a hosted card page opens: as long as the page, and some for its money to arrive. */
 export const CARD_HOLD_MINUTES = 40;
+/** Minutes that they are kept while a card that came straight to us is charged. */
+export const CHARGE_HOLD_MINUTES = 15;
 /**
  * Nobody keeps places unpaid by renewing for ever while others could want them: no renewal passes this many minutes
  * after they were taken. The last of them are for the card page, so that whoever goes there in time has all of it.
@@ -30,6 +32,13 @@ export async function holdDraft(tx: Tx, orderId: number): Promise<void> {
     UPDATE "order" SET lapsed_at = NULL,
            hold_until = CASE WHEN hold_until IS NULL OR ${IS_OVER} THEN ${FROM_NOW.hold} ELSE ${RENEWED} END,
            hold_limit = CASE WHEN hold_until IS NULL OR ${IS_OVER} THEN ${FROM_NOW.limit} ELSE ${LIMIT} END
+     WHERE id = ${orderId}`;
+}
+
+/** A draft is charged at once, without a page: it is held for so long as that may take at worst. */
+export async function holdForCharge(tx: Tx, orderId: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "order" SET hold_until = now() + ${minutes(CHARGE_HOLD_MINUTES)}, hold_limit = now() + ${minutes(CHARGE_HOLD_MINUTES)}
      WHERE id = ${orderId}`;
 }
 

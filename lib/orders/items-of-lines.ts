@@ -8,7 +8,8 @@ export function itemOf(
   { kind, code }: { kind: "category" | "service"; code: string },
 ): CatalogueItem | undefined {
   const items: readonly CatalogueItem[] = kind === "category" ? catalogue.categories : catalogue.services;
-  return items.find((item) => item.code === code);
+  const item = items.find((item) => item.code === code);
+  return item ?? (kind === "service" && catalogue.gift?.code === code ? catalogue.gift : undefined);
 }
 
 /** The line's texts in the other languages, as they are now: `{ "it": { "name": …, "windowLabel": … } }`. */

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Actor } from "@/lib/audit/chain";
+import type { Actor, AuditEvent } from "@/lib/audit/chain";
 import { attempt, type Tx } from "@/lib/db/client";
 import { type Letter, queueMail } from "@/lib/mail/queue-mail";
 import { awaitPayment } from "@/lib/payments/await-payment";
@@ -65,37 +65,30 @@ export function placeOrder(
     if (locked.isOver) return err("lapsed");
     if (!(await isAsSeen(tx, orderId, seen))) return err("changed");
 
-    await markPlaced(tx, locked, choice, now);
-    const settled = choice.way === "free" ? await settleIfPaid(tx, locked, "free", now) : { audit: [] };
-    if (choice.way !== "free") {
-      await awaitPayment(tx, order, choice.way, order.totalMinor - (await receivedMinor(tx, orderId)));
-      await queueMail(tx, {
-        letter: LETTERS[choice.way],
-        key: `${LETTERS[choice.way]}:${orderId}:${now.getTime()}`,
-        registrationId: order.payerId,
-        facts: { orderId },
-      });
-    }
-    await publish(tx, {
-      conferenceId: order.conferenceId,
-      actor,
-      registrations: locked.registrationIds,
-      audit: [
-        {
-          what: "order.placed",
-          object: "order",
-          objectId: order.publicId,
-          before: { state: "draft" },
-          after: { state: "placed", way: choice.way },
-        },
-        ...settled.audit,
-      ],
-    });
+    const audit = await placeLocked(tx, locked, choice, now);
+    await publish(tx, { conferenceId: order.conferenceId, actor, registrations: locked.registrationIds, audit });
     return ok(undefined);
   });
 }
 
-async function markPlaced(tx: Tx, { order }: LockedOrder, choice: PlacingWay, now: Date): Promise<void> {
+/** The steps of `placeOrder` for an order that the caller has locked and found fit; the caller publishes. */
+export async function placeLocked(tx: Tx, locked: LockedOrder, choice: PlacingWay, now: Date): Promise<AuditEvent[]> {
+  const { order } = locked;
+  const placed = await markPlaced(tx, locked, choice, now);
+  if (choice.way === "free") return [placed, ...(await settleIfPaid(tx, locked, "free", now)).audit];
+  await awaitPayment(tx, order, choice.way, order.totalMinor - (await receivedMinor(tx, order.id)));
+  if (order.isQuiet) return [placed];
+  await queueMail(tx, {
+    letter: LETTERS[choice.way],
+    key: `${LETTERS[choice.way]}:${order.id}:${now.getTime()}`,
+    registrationId: order.payerId,
+    facts: { orderId: order.id },
+  });
+  return [placed];
+}
+
+/** Writes that the order is placed: its people take part, and its places are kept as its way says. */
+export async function markPlaced(tx: Tx, { order }: LockedOrder, choice: PlacingWay, now: Date): Promise<AuditEvent> {
   const { timeZone, transferDays } = order.conference;
   const open = { holdUntil: null, holdLimit: null, dueOn: null };
   const due = choice.way === "transfer" ? dueDate(now, transferDays, timeZone) : open;
@@ -112,4 +105,11 @@ async function markPlaced(tx: Tx, { order }: LockedOrder, choice: PlacingWay, no
     },
   });
   await activateRegistrations(tx, order.id);
+  return {
+    what: "order.placed",
+    object: "order",
+    objectId: order.publicId,
+    before: { state: "draft" },
+    after: { state: "placed", way: choice.way },
+  };
 }

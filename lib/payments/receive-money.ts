@@ -20,6 +20,9 @@ export type Receipt = {
   /** The provider's id of the charge. */
   providerId?: string;
   cardLastFour?: string;
+  cardBrand?: string;
+  /** "2031-05" */
+  cardExpiry?: string;
 };
 
 /** Why money went to no order, and what staff should do about it. */
@@ -70,6 +73,8 @@ export async function bookReceipt(
       failure: null,
       providerId: receipt.providerId ?? null,
       cardLastFour: receipt.cardLastFour ?? null,
+      cardBrand: receipt.cardBrand ?? null,
+      cardExpiry: receipt.cardExpiry ?? null,
     },
   });
   if (count === 0) return "already-received";

@@ -12,7 +12,7 @@ import { stopAwaiting } from "./await-payment";
 
 /**
  * What follows when an order's money covers its total, once: it is placed and settled, its hold has no end, the receipt
- * has its number, Indico shall say "paid", and the person is told; a transfer that was awaited besides is awaited no
+ * has its number, Indico shall say "paid", and the person is told, unless the order is quiet; a transfer that was awaited besides is awaited no
  * longer, and a card page that is open besides is closed by a job. Does nothing while money is missing, and nothing a
  * second time. The caller has locked the order and publishes.
  * @param way by which the last of the money came
@@ -40,16 +40,7 @@ export async function settleIfPaid(
   await closeCardPage(tx, order.id);
   await activateRegistrations(tx, order.id);
   for (const registrationId of registrationIds) await wishPaid(tx, registrationId, true);
-  const letter = order.totalMinor === 0 ? "registration-confirmed" : "payment-confirmed";
-  const key = `${letter}:${order.id}`;
-  // An order that owed again after it was amended is settled once more, and has another receipt.
-  const isTold = (await tx.mail.count({ where: { key } })) > 0;
-  await queueMail(tx, {
-    letter,
-    key: isTold ? `${key}:${receiptNumber}` : key,
-    registrationId: order.payerId,
-    facts: { orderId: order.id },
-  });
+  await tellSettled(tx, order, receiptNumber);
   return {
     audit: [
       {
@@ -61,6 +52,20 @@ export async function settleIfPaid(
       },
     ],
   };
+}
+
+async function tellSettled(tx: Tx, order: LockedOrder["order"], receiptNumber: number): Promise<void> {
+  if (order.isQuiet) return;
+  const letter = order.totalMinor === 0 ? "registration-confirmed" : "payment-confirmed";
+  const key = `${letter}:${order.id}`;
+  // An order that owed again after it was amended is settled once more, and has another receipt.
+  const isTold = (await tx.mail.count({ where: { key } })) > 0;
+  await queueMail(tx, {
+    letter,
+    key: isTold ? `${key}:${receiptNumber}` : key,
+    registrationId: order.payerId,
+    facts: { orderId: order.id },
+  });
 }
 
 /** Nobody shall pay twice. Should they do so before the job has run, that money goes to suspense. */

@@ -92,6 +92,12 @@ export function previewOrder(catalogue: CatalogueView, choice: Choice, now: Date
   );
 }
 
+/** The line of a gift: no price of ours, the giver says how much. Minor units, tax as its service says. */
+export function quoteGift(catalogue: CatalogueView, gift: ServiceView, giftMinor: number): QuotedLine {
+  const window = { label: "", priceMinor: giftMinor };
+  return { kind: "service", ...priceLine(catalogue, gift, window, 1), places: [] };
+}
+
 function totalled({ currency }: CatalogueView, lines: readonly QuotedLine[]): Quote {
   return {
     currency,

@@ -3,6 +3,11 @@ import { db } from "@/lib/db/client";
 import { countOpenQuestions } from "@/lib/questions/count-open-questions";
 import { findAskedCategory } from "./asked-category";
 
+/** Lines that somebody else ordered for a registration, and that stand. */
+const orderedByAnother = (registrationId: number) => ({
+  order: { state: "placed" as const, payerId: { not: registrationId } },
+});
+
 /** Everything that the attendee's pages show of one registration, in two statements' worth of reading. */
 export async function loadJourney(registrationId: number) {
   const client = await db();
@@ -12,6 +17,7 @@ export async function loadJourney(registrationId: number) {
       conference: true,
       mirror: true,
       category: { select: { code: true, name: true, translations: true } },
+      lines: { where: orderedByAnother(registrationId), select: { id: true }, take: 1 },
       paidOrders: {
         where: { state: { in: ["draft", "placed"] } },
         orderBy: { id: "desc" },
@@ -64,7 +70,15 @@ export type Journey = Awaited<ReturnType<typeof loadJourney>>;
 export type JourneyOrder = NonNullable<Journey["order"]>;
 
 /** Indico's states that end the way here, each with its own page. */
-export type Blocked = "withdrawn" | "rejected" | "pending" | "deleted" | "paid-in-indico" | "mismatch" | "cancelled";
+export type Blocked =
+  | "withdrawn"
+  | "rejected"
+  | "pending"
+  | "deleted"
+  | "paid-in-indico"
+  | "mismatch"
+  | "cancelled"
+  | "in-group";
 
 /** The page where a person is, whatever address they came from. */
 export type Step = { step: "blocked"; why: Blocked } | { step: "details" | "choose" | "pay" | "standing" };
@@ -78,6 +92,7 @@ export function stepOf({ registration, order, isPaid, openQuestions }: Journey):
   if (registration.prefill === "mismatch") return { step: "blocked", why: "mismatch" };
   // Money that arrived and did not fit: staff decide, and the person is told what is.
   if (order?.state === "placed" || order?.suspense.length) return { step: "standing" };
+  if (registration.lines.length > 0) return { step: "blocked", why: "in-group" };
   const { indicoState } = registration;
   if (isBlocking(indicoState)) return { step: "blocked", why: indicoState };
   if (registration.mirror?.seenPaid && !isPaid && (registration.indicoPriceMinor ?? 1) > 0) {

@@ -74,3 +74,11 @@ function parseWallClock(text: string): number | null {
   // Date.parse rolls 31 April over to 1 May: what does not come back unchanged was no date.
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(full) ? time : null;
 }
+
+/** An instant as clocks in the zone show it, to the millisecond and with their offset: "2027-03-31T23:59:00.000+01:00". */
+export function isoWithOffset(at: Date, zone: string): string {
+  const minutes = Math.round(offsetMs(at, zone) / MINUTE_MS);
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const offset = `${minutes < 0 ? "-" : "+"}${String(hours).padStart(2, "0")}:${String(rest).padStart(2, "0")}`;
+  return new Date(at.getTime() + minutes * MINUTE_MS).toISOString().replace("Z", offset);
+}

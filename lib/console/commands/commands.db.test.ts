@@ -111,6 +111,26 @@ test("a credential shows its secret once, is listed without it, and is revoked",
   expect(nowhere).toMatchObject({ code: 1, notes: expect.stringContaining("Import the conference") });
 });
 
+test("a Convio client shows its key and its signing secret once; wrong hosts and addresses are named", async () => {
+  const made = await type(
+    "credential create --kind convio-client --name site --conference tides-2027 --host *.pco.example",
+  );
+  expect(made.out).toMatch(
+    /api_key, shown this once: foyer_[\w-]{43}\nSecret that redirects are signed with, .*: [\w-]{43}$/,
+  );
+  const server = await type("credential create --kind convio-server --name desk-system --address 10.0.0.0/8");
+  expect(server.out).toMatch(/login_password, shown this once: foyer_[\w-]{43}$/);
+  expect((await type("credential list")).out).toContain(
+    "desk-system\tconvio-server\tevery conference\tlast used never",
+  );
+  const host = await type("credential create --kind convio-client --name other --host https://pco.example");
+  expect(host).toMatchObject({ code: 1, notes: expect.stringContaining("https://pco.example") });
+  const address = await type("credential create --kind convio-server --name other --address 10.0.0.0/40");
+  expect(address).toMatchObject({ code: 1, notes: expect.stringContaining("10.0.0.0/40") });
+  expect(await type("credential create --kind convio-client --name site")).toMatchObject({ code: 1 });
+  expect(await type("credential create --kind convio-client --name x --address 10.0.0.1")).toMatchObject({ code: 2 });
+});
+
 test("sync sends a job for each registration of Indico", async () => {
   const client = await db();
   const { id: conferenceId } = await client.conference.findUniqueOrThrow({ where: { slug: "tides-2027" } });

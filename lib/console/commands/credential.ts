@@ -2,6 +2,7 @@ import "server-only";
 import { parseArgs } from "node:util";
 import type { Command, ExitCode, Io } from "@/lib/console/command";
 import { OPERATOR } from "@/lib/console/operator";
+import { type ConvioCredentialSettings, createConvioCredential } from "@/lib/credentials/convio-credentials";
 import { createCredential, revokeCredential } from "@/lib/credentials/create-credential";
 import { db } from "@/lib/db/client";
 
@@ -12,8 +13,10 @@ const REFUSALS = {
 };
 
 export const credential: Command = {
-  summary: "Give machines access: Indico's timed procedure",
+  summary: "Give machines access: Indico's timed procedure, Convio clients and servers",
   usage: `npm run foyer -- credential create --kind indico-cron --name <name> (--indico <address> | --conference <slug>)
+npm run foyer -- credential create --kind convio-client --name <name> [--conference <slug>] [--host <host>]...
+npm run foyer -- credential create --kind convio-server --name <name> [--conference <slug>] [--address <address>]...
 npm run foyer -- credential list
 npm run foyer -- credential revoke <name>
 
@@ -21,6 +24,10 @@ create   the secret is shown once and cannot be shown again.
          --indico <address>    sees all conferences of this Indico
          --conference <slug>   sees this conference only
          docs/indico-cron.md says how it is used.
+         A Convio credential sees all conferences, or with --conference that one.
+         --host <host>         pages there may read a client's answers and be redirected to: pco.example, *.pco.example
+         --address <address>   from where a server account may call: 192.0.2.7, 10.0.0.0/8
+         docs/convio.md says how they are used.
 revoke   ends the access at once.`,
 
   async run(args, io) {
@@ -32,6 +39,8 @@ revoke   ends the access at once.`,
         name: { type: "string" },
         indico: { type: "string" },
         conference: { type: "string" },
+        host: { type: "string", multiple: true },
+        address: { type: "string", multiple: true },
       },
     });
     const [what, name, ...rest] = positionals;
@@ -39,6 +48,16 @@ revoke   ends the access at once.`,
       const { indico, conference } = values;
       if (indico && !conference) return create(values.name, { indicoUrl: indico }, io);
       if (conference && !indico) return create(values.name, { conferenceSlug: conference }, io);
+    }
+    if (what === "create" && !name && values.name && !values.indico) {
+      const { kind, conference, host = [], address = [] } = values;
+      const common = { name: values.name, conference };
+      if (kind === "convio-client" && !address.length) {
+        return createConvio({ ...common, kind: "convio_client", allowedHosts: host, ...ASKS_FOR_PROOF }, io);
+      }
+      if (kind === "convio-server" && !host.length) {
+        return createConvio({ ...common, kind: "convio_server", allowedAddresses: address }, io);
+      }
     }
     if (what === "list" && !name) return list(io);
     if (what === "revoke" && name && !rest.length) return revoke(name, io);
@@ -59,6 +78,39 @@ async function create(name: string, scope: Parameters<typeof createCredential>[2
   return 0;
 }
 
+/** The original's freedoms are given at the desk, where the page says what they give away. */
+const ASKS_FOR_PROOF = { trustsIds: false, listsPeople: false };
+
+async function createConvio(
+  { name, conference, ...settings }: ConvioCredentialSettings & { name: string; conference: string | undefined },
+  io: Io,
+): Promise<ExitCode> {
+  const client = await db();
+  const tied = conference ? await client.conference.findUnique({ where: { slug: conference } }) : null;
+  if (conference && !tied) {
+    io.note(REFUSALS["unknown-conference"]);
+    return 1;
+  }
+  const created = await createConvioCredential({ ...settings, name, conferenceId: tied?.id ?? null }, OPERATOR);
+  if (!created.ok) {
+    const { error } = created;
+    io.note("entry" in error ? `${CONVIO_REFUSALS[error.code]} ${error.entry}` : CONVIO_REFUSALS[error.code]);
+    return 1;
+  }
+  const { secret, signingSecret } = created.value;
+  io.out(`${name} may use the Convio dialect for ${conference ?? "every conference"}.`);
+  io.out(`${settings.kind === "convio_client" ? "api_key" : "login_password"}, shown this once: ${secret}`);
+  if (signingSecret) io.out(`Secret that redirects are signed with, shown this once: ${signingSecret}`);
+  return 0;
+}
+
+const CONVIO_REFUSALS = {
+  "name-taken": REFUSALS["name-taken"],
+  "bad-name": "The name needs 3 to 60 letters, digits, dots, hyphens or underscores.",
+  "bad-host": "This is no host such as pco.example or *.pco.example:",
+  "bad-address": "This is no address or range such as 192.0.2.7 or 10.0.0.0/8:",
+};
+
 async function list(io: Io): Promise<ExitCode> {
   const client = await db();
   const credentials = await client.credential.findMany({
@@ -69,7 +121,7 @@ async function list(io: Io): Promise<ExitCode> {
   const moment = (at: Date | null) => at?.toISOString() ?? "never";
   for (const { name, kind, indicoUrl, conference, lastUsedAt, revokedAt } of credentials) {
     const state = revokedAt ? `revoked ${moment(revokedAt)}` : `last used ${moment(lastUsedAt)}`;
-    io.out([name, kind.replaceAll("_", "-"), conference?.slug ?? indicoUrl, state].join("\t"));
+    io.out([name, kind.replaceAll("_", "-"), conference?.slug ?? indicoUrl ?? "every conference", state].join("\t"));
   }
   return 0;
 }

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { PlainStage } from "@/components/attendee/stage";
 import { Title } from "@/components/attendee/title";
 import { usePageLocale } from "@/components/page-locale";
@@ -15,10 +16,11 @@ type BlockedPageProps = {
   why: Blocked;
   /** How the last "Check again" ended, from the address. */
   checked: unknown;
+  delegation: ReactNode;
 };
 
 /** Where the way ends here: what is, what to do, and whom to write to. */
-export function BlockedPage({ journey, why, checked }: BlockedPageProps) {
+export function BlockedPage({ journey, why, checked, delegation }: BlockedPageProps) {
   const t = useTranslations("attendee.blocked");
   const locale = useLocale();
   const { registration } = journey;
@@ -29,10 +31,10 @@ export function BlockedPage({ journey, why, checked }: BlockedPageProps) {
   const path = `/r/${registration.publicId}`;
   const words = {
     organiser,
-    indico: (text: React.ReactNode) => (
+    indico: (text: ReactNode) => (
       <a href={`${indicoUrl}/event/${indicoEventId}/registrations/${indicoFormId}/`}>{text}</a>
     ),
-    mail: (text: React.ReactNode) => (
+    mail: (text: ReactNode) => (
       <a href={`mailto:${contactEmail}`} className="wrap-anywhere">
         {text}
       </a>
@@ -46,7 +48,7 @@ export function BlockedPage({ journey, why, checked }: BlockedPageProps) {
       <CheckedNote checked={checked} />
       <Section title={t("what-to-do")}>
         <p className="mt-2 text-ink-soft">{t.rich(`${why}.do`, words)}</p>
-        {why !== "cancelled" && (
+        {why !== "cancelled" && why !== "in-group" && (
           <form action={`${path}/check`} method="post" className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2">
             <Button look="primary" type="submit">
               {t("check")}
@@ -59,6 +61,7 @@ export function BlockedPage({ journey, why, checked }: BlockedPageProps) {
           </form>
         )}
       </Section>
+      {delegation}
     </PlainStage>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { loadOwnDelegation } from "@/lib/delegations/load-delegations";
 import { stepOf } from "@/lib/registration/load-journey";
 import { AskCodePage } from "./ask-code-page";
 import { BlockedPage } from "./blocked-page";
@@ -8,6 +9,7 @@ import { CodeFirstPage } from "./code-first-page";
 import { findJourney } from "./journey";
 import { isFreeInIndico, NoChargePage } from "./no-charge-page";
 import { Standing } from "./standing";
+import { OwnDelegation } from "./standing/own-delegation";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("attendee.standing"))("page-title") };
@@ -24,7 +26,10 @@ export default async function RegistrationPage({ params, searchParams }: PagePro
   }
   const { journey } = found;
   const at = stepOf(journey);
-  if (at.step === "blocked") return <BlockedPage journey={journey} why={at.why} checked={checked} />;
+  if (at.step === "blocked") {
+    const delegation = <OwnDelegation delegation={await loadOwnDelegation(journey.registration.id)} />;
+    return <BlockedPage journey={journey} why={at.why} checked={checked} delegation={delegation} />;
+  }
   if (at.step === "standing") return <Standing journey={journey} trouble={trouble} />;
   if (at.step === "details" && isFreeInIndico(journey)) return <NoChargePage journey={journey} />;
   redirect(`/r/${publicId}/${at.step}`);

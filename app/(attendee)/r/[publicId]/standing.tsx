@@ -1,8 +1,10 @@
 import { findOwnChange } from "@/lib/changes/load-changes";
+import { loadOwnDelegation } from "@/lib/delegations/load-delegations";
 import { isMailSent } from "@/lib/mail/is-mail-sent";
 import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
 import { whereItStands } from "@/lib/registration/where-it-stands";
 import { Confirmed } from "./standing/confirmed";
+import { OwnDelegation } from "./standing/own-delegation";
 import { Waiting } from "./standing/waiting";
 
 type StandingProps = {
@@ -17,7 +19,8 @@ export async function Standing({ journey, trouble }: StandingProps) {
   const order = journey.order as JourneyOrder; // there is no standing without one
   const where = whereItStands(order, journey.isPaid, now);
   const change = await findOwnChange(journey.registration.id, journey.registration.transferredAt);
-  const common = { journey, order, change };
+  const delegation = <OwnDelegation delegation={await loadOwnDelegation(journey.registration.id)} />;
+  const common = { journey, order, change, delegation };
   if (where !== "paid") return <Waiting {...common} where={where} trouble={trouble} now={now} />;
   const letter = order.totalMinor === 0 ? "registration-confirmed" : "payment-confirmed";
   return <Confirmed {...common} isMailed={await isMailSent(`${letter}:${order.id}`)} />;

@@ -33,6 +33,7 @@ const catalogue: Catalogue = {
     service("GUEST", { namesGuests: true, options: [diet], maxPerPerson: 2 }),
   ],
   quotas: [],
+  gift: null,
   assignedCategories: [],
   invitedCategories: [],
 };

@@ -1,5 +1,6 @@
 import { CalendarPlus, Download } from "lucide";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { DocumentList } from "@/components/attendee/document-list";
 import { NextSteps } from "@/components/attendee/next-steps";
 import { DoneStage } from "@/components/attendee/stage";
@@ -30,10 +31,11 @@ type ConfirmedProps = {
   change: ShownChange | null;
   /** The confirmation has left for the person's mailbox. */
   isMailed: boolean;
+  delegation: ReactNode;
 };
 
 /** Paid, or free of charge: the badge is complete. */
-export function Confirmed({ journey, order, change, isMailed }: ConfirmedProps) {
+export function Confirmed({ journey, order, change, isMailed, delegation }: ConfirmedProps) {
   const t = useTranslations("attendee.done");
   const locale = useLocale();
   const indico = useIndicoWords(journey);
@@ -85,6 +87,7 @@ export function Confirmed({ journey, order, change, isMailed }: ConfirmedProps) 
         </>
       }
     >
+      {delegation}
       <BoughtLines
         journey={journey}
         order={order}

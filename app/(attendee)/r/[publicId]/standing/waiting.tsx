@@ -1,5 +1,6 @@
 import { Clock, FileText, type IconNode, OctagonAlert, RotateCcw, Store } from "lucide";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { DoneStage } from "@/components/attendee/stage";
 import { Stamp, Title } from "@/components/attendee/title";
 import { TransferDetails } from "@/components/attendee/transfer-details";
@@ -31,6 +32,7 @@ type WaitingProps = {
   where: Unpaid;
   trouble: unknown;
   now: Date;
+  delegation: ReactNode;
 };
 
 const STAMPS: Record<Unpaid, { icon: IconNode; tone: "ok" | "wait" | "bad" | "plain" }> = {
@@ -47,7 +49,7 @@ const STAMPS: Record<Unpaid, { icon: IconNode; tone: "ok" | "wait" | "bad" | "pl
 const CARD_HELPS = new Set<Unpaid>(["transfer", "on-site", "to-approve", "institute", "lapsed", "under-way"]);
 
 /** An order whose money is not there: what is waited for, where to send it, and how to pay by card instead. */
-export function Waiting({ journey, order, change, where, trouble, now }: WaitingProps) {
+export function Waiting({ journey, order, change, where, trouble, now, delegation }: WaitingProps) {
   const t = useTranslations("attendee.waiting");
   const locale = useLocale();
   const read = usePageLocale();
@@ -103,6 +105,7 @@ export function Waiting({ journey, order, change, where, trouble, now }: Waiting
         </Section>
       )}
       {canPayByCard && <CardInstead journey={journey} order={order} where={where} trouble={trouble} />}
+      {delegation}
       <BoughtLines journey={journey} order={order} title={t("what")} total={t("total", { currency: order.currency })} />
       <ChangesSection journey={journey} change={change} />
     </DoneStage>

@@ -51,6 +51,7 @@ export function CategorySections(props: SectionsProps) {
             width="half"
             options={ELIGIBILITIES.map((value) => ({ value, label: t(`eligibility.${value}`) }))}
           />
+          <LongField form={form} name="waiver" hint={t("hints.waiver")} optional />
           <TickField form={form} name="isActive" hint={t("hints.isActive")} />
         </Fields>
       </Section>
@@ -83,6 +84,7 @@ export function ServiceSections(props: SectionsProps) {
           <TextField form={form} name="maxPerPerson" width="half" decimal />
           <TickField form={form} name="namesGuests" hint={t("hints.namesGuests")} />
           <TickField form={form} name="asksDiet" />
+          <TickField form={form} name="isGift" hint={t("hints.isGift")} />
           <TickField form={form} name="isActive" hint={t("hints.isActive")} />
         </Fields>
       </Section>

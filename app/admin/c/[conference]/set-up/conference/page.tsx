@@ -104,6 +104,20 @@ export default async function ConferencePage({ params, searchParams }: Props) {
             />
           </Fields>
         </Section>
+        <Section title={t("sections.delegations")} intro={t("delegations-intro")}>
+          <Fields>
+            <PartBox state={state} name="takesDelegations" />
+            <PartText
+              state={state}
+              name="delegationLimit"
+              width="half"
+              inputMode="numeric"
+              optional
+              hint={t("delegation-limit-hint")}
+            />
+            <PartText state={state} name="previous" width="half" code optional hint={t("previous-hint")} />
+          </Fields>
+        </Section>
       </PartForm>
       <Section title={t("sections.logo")} intro={t("logo.intro")}>
         {isThere && (

@@ -1,0 +1,85 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/section";
+import { findMachine } from "@/lib/credentials/load-machines";
+import { findKeptStaffForm } from "@/lib/desk/kept-form";
+import { singleValue } from "@/lib/http/form-values";
+import { Desk } from "../../../../desk";
+import { leaveUnknown, requireAtDesk } from "../../../../guard";
+import { Outcome } from "../../../../outcome";
+import { MachineFields } from "../machine-fields";
+import { readKind, readMachineId } from "../machine-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("admin-machines"))("title") };
+}
+
+type Props = PageProps<"/admin/c/[conference]/machines/[machineId]">;
+
+/** What one credential may, its secrets, and its end. */
+export default async function MachinePage({ params, searchParams }: Props) {
+  const { conference: slug, machineId } = await params;
+  const page = `/admin/c/${encodeURIComponent(slug)}/machines`;
+  const at = await requireAtDesk(slug, "machines.manage", page);
+  const id = readMachineId(machineId);
+  const machine = id === null ? null : await findMachine(at.conference.id, id);
+  if (!machine) leaveUnknown(slug);
+  const own = `${page}/${machine.id}`;
+  const kind = readKind(machine.kind);
+  const kept = await findKeptStaffForm<Problem>(at.staff, `machines.change:${machine.id}`);
+  const stored = kind === "convio_server" ? machine.allowedAddresses : machine.allowedHosts;
+  const isTicked = (name: "trustsIds" | "listsPeople") =>
+    kept ? singleValue(kept.values, name) === "yes" : machine[name];
+  const t = await getTranslations("admin-machines");
+  return (
+    <Desk at={at} current="machines" title={machine.name}>
+      <p className="mt-3 text-sm">
+        <a href={page}>{t("back")}</a>
+      </p>
+      <Outcome searchParams={await searchParams} />
+      <form action={`${own}/save`} method="post" className="mt-4 grid max-w-prose gap-5">
+        <input type="hidden" name="seen" value={machine.version} />
+        <MachineFields
+          kind={kind}
+          values={{
+            entries: kept ? singleValue(kept.values, "entries") : stored.join("\n"),
+            trustsIds: isTicked("trustsIds"),
+            listsPeople: isTicked("listsPeople"),
+          }}
+          error={kept?.problems.entry ? t(`problems.${kept.problems.code}`, { entry: kept.problems.entry }) : undefined}
+        />
+        <p>
+          <Button type="submit" size="middle" look="primary">
+            {t("form.save")}
+          </Button>
+        </p>
+      </form>
+      <Section title={t("form.secrets")} intro={t("form.secrets-intro")} className="mt-10 max-w-prose">
+        <div className="mt-3 flex flex-wrap gap-3">
+          <form action={`${own}/rotate`} method="post">
+            <Button type="submit" size="middle">
+              {t("form.rotate")}
+            </Button>
+          </form>
+          {machine.isRotating && (
+            <form action={`${own}/end-rotation`} method="post">
+              <Button type="submit" size="middle">
+                {t("form.end-rotation")}
+              </Button>
+            </form>
+          )}
+        </div>
+      </Section>
+      <Section title={t("form.end")} intro={t("form.end-intro")} className="mt-10 max-w-prose">
+        <form action={`${own}/revoke`} method="post" className="mt-3">
+          <Button type="submit" size="middle" look="danger">
+            {t("form.revoke", { name: machine.name })}
+          </Button>
+        </form>
+      </Section>
+    </Desk>
+  );
+}
+
+type Problem = { code: "bad-host" | "bad-address"; entry: string };

@@ -1,0 +1,58 @@
+import { maskNumbers, TRIED_METHODS, tryCall } from "@/lib/convio/try-call";
+import { findMachine } from "@/lib/credentials/load-machines";
+import { keepStaffForm } from "@/lib/desk/kept-form";
+import { env } from "@/lib/env";
+import { clientAddress } from "@/lib/http/client-address";
+import { singleValue } from "@/lib/http/form-values";
+import { actAtDesk } from "../../../../../act";
+import { readMachineId } from "../../machine-form";
+import { keptTryOf, readFormat } from "../kept-try";
+
+type Context = RouteContext<"/admin/c/[conference]/machines/try/send">;
+
+/** POST: calls a method as one of this conference's machines; or fills the document with an empty one. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const { conference: slug } = await params;
+  return actAtDesk(request, slug, "machines.manage", async ({ conference, staff, form, now }) => {
+    const to = `/admin/c/${slug}/machines/try`;
+    const id = readMachineId(singleValue(form, "machine"));
+    const machine = id === null ? null : await findMachine(conference.id, id);
+    const isFilling = singleValue(form, "do") === "fill";
+    const asked = isFilling ? "getRegistrationDocument" : singleValue(form, "method");
+    const method = TRIED_METHODS.find((name) => name === asked);
+    if (!machine || !method) return { to, said: { problem: "desk.not-found" } };
+    const format = readFormat(singleValue(form, "format"));
+    const document = singleValue(form, "document");
+    const parameters = new Map([
+      ["fr_id", String(conference.id)],
+      ["response_format", format],
+      ...(document.trim() ? [["registration_document", document] as const] : []),
+    ]);
+    const address = clientAddress(request.headers.get("x-forwarded-for"), env().TRUSTED_PROXIES);
+    const tried = await tryCall(machine, method, parameters, address, now);
+    if (!tried.ok) return { to, said: { problem: "machines.no-method" } };
+    const { code, text } = tried.value;
+    const kept = { ...form, document: maskNumbers(isFilling && code === 0 ? indented(text, format) : document) };
+    await keepStaffForm(staff, keptTryOf(conference.id), {
+      values: kept,
+      problems: { code, answer: isFilling && code === 0 ? "" : indented(text, format) },
+    });
+    return { to };
+  });
+}
+
+/** As people read it: an element, or a key, a line. */
+function indented(text: string, format: "xml" | "json"): string {
+  if (format === "json") return JSON.stringify(JSON.parse(text), null, 2);
+  let depth = 0;
+  return text
+    .replaceAll("><", ">\n<")
+    .split("\n")
+    .map((line) => {
+      if (line.startsWith("</")) depth -= 1;
+      const indent = "  ".repeat(Math.max(0, depth));
+      if (/^<[^?/!][^>]*[^/]>$|^<[^?/!]>$/.test(line)) depth += 1;
+      return indent + line;
+    })
+    .join("\n");
+}

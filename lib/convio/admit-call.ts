@@ -1,0 +1,134 @@
+import "server-only";
+import {
+  admitServer,
+  type ConvioCredential,
+  findClientKey,
+  loadConvioCredentials,
+  noteUse,
+} from "@/lib/convio/credentials";
+import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
+import { findMethod } from "@/lib/convio/find-method";
+import type { ConvioCaller, ConvioMethod, ConvioSession, Parameters, Servlet, Verb } from "@/lib/convio/method";
+import { readBoolean, readCount } from "@/lib/convio/parameters";
+import { findConvioSession, findTokenHolder } from "@/lib/convio/sessions";
+import { countFailure, waitAfterFailures } from "@/lib/limits/count-failures";
+import { ok, type Result } from "@/lib/result";
+
+/** The parts of a call that decide whether it is let in. */
+export type AskedCall = {
+  readonly servlet: Servlet;
+  readonly verb: string;
+  readonly parameters: Parameters;
+  /** Value of the cookie `JSESSIONID`. */
+  readonly sessionCookie: string | null;
+  /** Exact, for lists of allowed addresses. */
+  readonly callerAddress: string | null;
+  /** As limits count. */
+  readonly address: string;
+  readonly isHttps: boolean;
+  readonly isDemo: boolean;
+  readonly now: Date;
+};
+
+/** What is known of a call, as far as it came before it was refused. */
+export type Known = {
+  credentials: readonly ConvioCredential[];
+  key: ConvioCredential | null;
+  account: ConvioCredential | null;
+  method: ConvioMethod | null;
+};
+
+export type AdmittedCall = {
+  readonly method: ConvioMethod;
+  readonly caller: ConvioCaller;
+  readonly session: ConvioSession | null;
+  /** Whose conferences it may see: the key's, and the account's where there is one. */
+  readonly credentials: readonly ConvioCredential[];
+};
+
+/** A server's calls are the CR servlets' mirror images, by their first letter. */
+export function isServer(servlet: Servlet): boolean {
+  return servlet.startsWith("S");
+}
+
+/** One parameter all calls may have and none needs; its largest value. */
+const LARGEST_CENTER = 2_147_483_647;
+
+/**
+ * Lets a call in, or says why not; the first failure answers: `api_key`, `v`, `method`, the HTTP verb, the server API's
+ * rules, required parameters, the token.
+ * @param known filled in on the way, for the log and the headers of a refusal
+ */
+export async function admitCall(asked: AskedCall, known: Known): Promise<Result<AdmittedCall, ConvioRefusal>> {
+  const { servlet, parameters, now } = asked;
+  known.credentials = await loadConvioCredentials();
+  known.key = findClientKey(known.credentials, parameters.get("api_key") ?? "");
+  if (!known.key) return isServer(servlet) ? refuseServer(asked, 2) : refuse(2);
+  const version = parameters.get("v");
+  if (version !== "1.0") return refuse(9, version ? "v must be 1.0." : "v is missing: 1.0.");
+  const method = findMethod(servlet, parameters.get("method") ?? "");
+  if (!method) return refuse(6);
+  known.method = method;
+  if (!(method.verbs as readonly string[]).includes(asked.verb)) return refuse(405, saysVerbs(method.verbs));
+  if (isServer(servlet)) {
+    const admission = admitAccount(asked, known.credentials);
+    if ("code" in admission) return refuseServer(asked, admission.code);
+    known.account = admission.account;
+  }
+  const complete = checkParameters(method, parameters);
+  if (!complete.ok) return complete;
+  const session = await findConvioSession(parameters.get("JSESSIONID") ?? asked.sessionCookie, now);
+  const caller = await findCaller(asked, known.key, known.account, method, session);
+  if (!caller.ok) return caller;
+  const credentials = known.account ? [known.key, known.account] : [known.key];
+  for (const credential of credentials) await noteUse(credential, now);
+  return ok({ method, caller: caller.value, session, credentials });
+}
+
+function saysVerbs(verbs: readonly Verb[]): string {
+  return `This method is called by ${verbs.join(" or ")}.`;
+}
+
+function admitAccount({ parameters, callerAddress, isHttps, isDemo }: AskedCall, all: readonly ConvioCredential[]) {
+  const name = parameters.get("login_name") ?? "";
+  const password = parameters.get("login_password") ?? "";
+  // A demo listens on this machine alone, without a proxy that could speak HTTPS.
+  if (!isHttps && !isDemo) return { code: 4 } as const;
+  return admitServer(all, { name, password, address: callerAddress, isDemo });
+}
+
+/** Guessing on the server API slows down; who has the right credentials never waits. */
+async function refuseServer({ address }: AskedCall, code: 2 | 3 | 4): Promise<Result<never, ConvioRefusal>> {
+  const seconds = await waitAfterFailures("credentialByAddress", address);
+  if (seconds > 0) return refuse(4, `Too many wrong credentials from this address. Wait ${seconds} seconds.`);
+  await countFailure("credentialByAddress", address);
+  return refuse(code);
+}
+
+function checkParameters(method: ConvioMethod, parameters: Parameters): Result<void, ConvioRefusal> {
+  const missing = method.required.find((name) => !parameters.has(name));
+  if (missing) return refuse(9, `${missing} is missing.`);
+  for (const name of ["suppress_response_codes", "sign_redirects"]) {
+    const flag = readBoolean(parameters, name);
+    if (!flag.ok) return flag;
+  }
+  const center = readCount(parameters, "center_id", { most: LARGEST_CENTER, fallback: 0 });
+  return center.ok ? ok(undefined) : center;
+}
+
+async function findCaller(
+  { parameters, now }: AskedCall,
+  key: ConvioCredential,
+  account: ConvioCredential | null,
+  method: ConvioMethod,
+  session: ConvioSession | null,
+): Promise<Result<ConvioCaller, ConvioRefusal>> {
+  if (account) return ok({ kind: "server", credentialId: account.id });
+  const token = parameters.get("auth") ?? parameters.get("sso_auth_token");
+  const holder = token ? await findTokenHolder(token, session, now) : null;
+  const personId = holder?.personId ?? null;
+  if (method.needsToken && !token) return refuse(5);
+  if (method.needsToken && personId === null) return refuse(3);
+  const { id: credentialId, trustsIds, listsPeople } = key;
+  return ok({ kind: "client", credentialId, personId, trustsIds, listsPeople });
+}

@@ -1,0 +1,52 @@
+import type { AnswerElement } from "@/lib/convio/answer-tree";
+import { eventLookup } from "@/lib/convio/find-event";
+import type { ConvioCall, ConvioCaller, ConvioMethod } from "@/lib/convio/method";
+
+export const SERVER: ConvioCaller = { kind: "server", credentialId: 2 };
+export const CLIENT: ConvioCaller = {
+  kind: "client",
+  credentialId: 1,
+  personId: null,
+  trustsIds: false,
+  listsPeople: false,
+};
+
+type Answered = { code: number; message: string; answer: Record<string, unknown> };
+
+/** Runs a method as if the wire had let the call in. `code` 0: it succeeded, and `answer` is what its root holds. */
+export async function callMethod(
+  method: ConvioMethod,
+  caller: ConvioCaller,
+  parameters: Record<string, string>,
+  { now = new Date("2027-01-10T10:00:00Z"), address = "192.0.2.1" }: { now?: Date; address?: string } = {},
+): Promise<Answered> {
+  const call: ConvioCall = {
+    ...{ parameters: new Map(Object.entries(parameters)), caller, now, address },
+    ...{ session: null, siteUrl: "https://pay.example.org/site" },
+    events: eventLookup([], () => {}),
+    notes: { conferenceId: null, unknownElements: [] },
+  };
+  const outcome = await method.run(call);
+  if (!outcome.ok) return { ...outcome.error, answer: {} };
+  return { code: 0, message: "", answer: fieldsOf(outcome.value.root.content) };
+}
+
+/** As the JSON form has it: an element that is repeated is a list. */
+function fieldsOf(content: AnswerElement["content"]): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  if (content === null || typeof content === "string") return fields;
+  for (const [name, elements] of Map.groupBy(content, (element) => element.name)) {
+    const values = elements.map(({ content: inner }) => (Array.isArray(inner) ? fieldsOf(inner) : inner));
+    fields[name] = values.length > 1 ? values : values[0];
+  }
+  return fields;
+}
+
+type Member = Record<string, unknown>;
+
+/** A document in JSON; elements of the first person, and of others. */
+export function documentOf(top: Record<string, unknown>, primary: Member, secondaries: Member[] = []): string {
+  return JSON.stringify({
+    processRegistrationRequest: { ...top, primaryRegistration: primary, secondaryRegistration: secondaries },
+  });
+}

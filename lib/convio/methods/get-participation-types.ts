@@ -1,0 +1,46 @@
+import "server-only";
+import { type AnswerElement, group, leaf } from "@/lib/convio/answer-tree";
+import { refuse } from "@/lib/convio/errors";
+import type { ConvioMethod } from "@/lib/convio/method";
+import { loadParticipationTypes, type ParticipationType } from "@/lib/convio/participation-types";
+import { money, toDecimal } from "@/lib/money/money";
+import { ok } from "@/lib/result";
+
+/**
+ * What an event offers now, with the price of now. Categories that Indico assigns are not for sale here, and there are no
+ * promotion codes: `promotion_code` opens nothing.
+ */
+export const getParticipationTypes: ConvioMethod = {
+  name: "getParticipationTypes",
+  servlets: ["CRTeamraiserAPI", "SRTeamraiserAPI"],
+  verbs: ["GET", "POST"],
+  required: ["fr_id"],
+  needsToken: false,
+  async run({ parameters, events, now }) {
+    const event = await events.byId(parameters.get("fr_id") ?? "");
+    if (!event) return refuse(2750);
+    const { types } = await loadParticipationTypes(event, now);
+    const elements = types.map((type) => toElement(type, event.currency));
+    return ok({ root: group("getParticipationTypesResponse", elements) });
+  },
+};
+
+function toElement({ category, priceMinor, waiver, limit }: ParticipationType, currency: string): AnswerElement {
+  return group("participationType", [
+    leaf("id", category.id),
+    leaf("name", category.name),
+    ...(category.description ? [leaf("description", category.description)] : []),
+    leaf("fee", toDecimal(money(priceMinor, currency))),
+    ...(waiver ? [{ name: "waiver", attributes: { required: "true" }, content: waiver }] : []),
+    leaf("promoCodeRequired", false),
+    ...(limit ? [describeLimit(limit)] : []),
+  ]);
+}
+
+function describeLimit({ capacity, taken }: NonNullable<ParticipationType["limit"]>): AnswerElement {
+  return group("participationTypeRegistrationLimit", [
+    leaf("limit", capacity),
+    leaf("registrationCount", taken),
+    leaf("limitReached", taken >= capacity),
+  ]);
+}

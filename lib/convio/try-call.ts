@@ -1,0 +1,73 @@
+import "server-only";
+import { formatOf, runAdmitted, sayOutcome } from "@/lib/convio/answer-call";
+import { findMethod } from "@/lib/convio/find-method";
+import type { CallNotes, ConvioCaller, Parameters } from "@/lib/convio/method";
+import { noteCall } from "@/lib/convio/note-call";
+import type { Machine } from "@/lib/credentials/load-machines";
+import { env } from "@/lib/env";
+import { err, ok, type Result } from "@/lib/result";
+
+/** Methods that staff may try: those that ask for no token. */
+export const TRIED_METHODS = ["processRegistration", "getRegistrationDocument", "getParticipationTypes"] as const;
+export type TriedMethod = (typeof TRIED_METHODS)[number];
+
+/** Methods of this installation that can be tried. */
+export function tryableMethods(): TriedMethod[] {
+  return TRIED_METHODS.filter((name) => findMethod("CRTeamraiserAPI", name) !== null);
+}
+
+/**
+ * Runs a method for one of a conference's credentials as if its client had called, and says what it would have been
+ * answered: the same method, the same log. What is registered is registered.
+ */
+export async function tryCall(
+  machine: Machine,
+  name: TriedMethod,
+  parameters: Parameters,
+  address: string,
+  now: Date,
+): Promise<Result<{ code: number; text: string }, "no-method">> {
+  const servlet = machine.kind === "convio_server" ? "SRTeamraiserAPI" : "CRTeamraiserAPI";
+  const method = findMethod(servlet, name);
+  if (!method) return err("no-method");
+  const begun = performance.now();
+  const notes: CallNotes = { conferenceId: machine.conferenceId, unknownElements: [] };
+  const outcome = await runAdmitted(
+    { method, caller: callerOf(machine), session: null, credentials: [machine] },
+    { parameters, address, now },
+    notes,
+    `${env().publicUrl}/site`,
+  );
+  const code = outcome.ok ? 0 : outcome.error.code;
+  const format = formatOf(parameters);
+  const durationMs = Math.round(performance.now() - begun);
+  const call = {
+    at: now,
+    servlet,
+    method: name,
+    verb: "POST",
+    format,
+    address,
+    code,
+    durationMs,
+    isTry: true,
+  } as const;
+  await noteCall({ ...call, credentialId: machine.id }, notes);
+  return ok({ code, text: sayOutcome(outcome, format) });
+}
+
+function callerOf({ id, kind, trustsIds, listsPeople }: Machine): ConvioCaller {
+  if (kind === "convio_server") return { kind: "server", credentialId: id };
+  return { kind: "client", credentialId: id, personId: null, trustsIds, listsPeople };
+}
+
+/** Card numbers and the like: 12 to 19 digits, with or without blanks and hyphens between. */
+const LONG_NUMBER = /\d(?:[ -]?\d){7,14}([ -]?\d){4}/g;
+
+/** A text in which no card number can stand: of a long number the last four digits stay, as the server API wants it. */
+export function maskNumbers(text: string): string {
+  return text.replace(LONG_NUMBER, (number) => {
+    const digits = number.replace(/\D/g, "");
+    return "*".repeat(digits.length - 4) + digits.slice(-4);
+  });
+}

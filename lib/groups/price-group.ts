@@ -1,0 +1,57 @@
+import "server-only";
+import type { Catalogue } from "@/lib/catalogue/load-catalogue";
+import type { Tx } from "@/lib/db/client";
+import { LARGEST_MINOR } from "@/lib/money/money";
+import { itemOf } from "@/lib/orders/items-of-lines";
+import { type QuotedLine, quoteGift, quoteOrder } from "@/lib/pricing/quote-order";
+import { err, ok, type Result } from "@/lib/result";
+import type { FoundMember } from "./find-members";
+import type { GroupRefusal } from "./group";
+
+export type PricedGroup = { lines: QuotedLine[][]; totalMinor: number };
+
+/** The lines of each member: the category at the price of now, and the gift. */
+export async function priceGroup(
+  tx: Tx,
+  catalogue: Catalogue,
+  members: readonly FoundMember[],
+  now: Date,
+): Promise<Result<PricedGroup, GroupRefusal>> {
+  const assigned = await findAssigned(tx, members);
+  const lines: QuotedLine[][] = [];
+  for (const [member, { categoryId, giftMinor, draft }] of members.entries()) {
+    const category = catalogue.categories.find(({ id }) => id === categoryId);
+    if (!category) return err({ code: "category", member });
+    if (giftMinor > 0 && !catalogue.gift) return err({ code: "no-gifts", member });
+    const assignedCategories = assigned.get(draft?.id ?? 0) ?? [];
+    const choice = { categoryCode: category.code, services: [] };
+    const quote = quoteOrder({ ...catalogue, assignedCategories }, choice, now);
+    if (!quote.ok) return err({ code: "price", member, refusals: quote.error });
+    const gift = giftMinor > 0 && catalogue.gift ? [quoteGift(catalogue, catalogue.gift, giftMinor)] : [];
+    lines.push([...quote.value.lines, ...gift]);
+  }
+  const totalMinor = lines.flat().reduce((sum, { grossMinor }) => sum + grossMinor, 0);
+  return totalMinor > LARGEST_MINOR ? err({ code: "too-expensive" }) : ok({ lines, totalMinor });
+}
+
+/** Codes of the categories that Indico's mapping assigns, by registration. */
+async function findAssigned(tx: Tx, members: readonly FoundMember[]): Promise<Map<number, string[]>> {
+  const ids = members.flatMap(({ draft }) => (draft ? [draft.id] : []));
+  const rows = ids.length
+    ? await tx.registration.findMany({
+        where: { id: { in: ids }, assignedCategoryId: { not: null } },
+        select: { id: true, assignedCategory: { select: { code: true } } },
+      })
+    : [];
+  return new Map(rows.map(({ id, assignedCategory }) => [id, assignedCategory ? [assignedCategory.code] : []]));
+}
+
+/** What a full quota means to a group: who wants it, and whether everybody draws from it, whatever they are. */
+export function soldOut(catalogue: Catalogue, { lines }: PricedGroup, quotaIds: readonly number[]): GroupRefusal {
+  const isFull = (id: number) => quotaIds.includes(id);
+  const members = lines.flatMap((of, member) =>
+    of.some((line) => itemOf(catalogue, line)?.quotaIds.some(isFull)) ? [member] : [],
+  );
+  const isForAll = quotaIds.some((id) => catalogue.categories.every(({ quotaIds }) => quotaIds.includes(id)));
+  return { code: "sold-out", isForAll: isForAll && catalogue.categories.length > 1, members };
+}
