@@ -60,7 +60,7 @@ const STEPS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 function literal(value: unknown, known: ReadonlyMap<string, string>, unique: RegExp): string {
   if (value === null || value === undefined) return "NULL";
-  if (Array.isArray(value)) return `ARRAY[${value.map((one) => literal(one, known, unique)).join(", ")}]`;
+  if (Array.isArray(value)) return listOf(value, known, unique);
   const text =
     value instanceof Date ? value.toISOString() : typeof value === "object" ? JSON.stringify(value) : String(value);
   const variable = known.get(text);
@@ -74,5 +74,16 @@ function literal(value: unknown, known: ReadonlyMap<string, string>, unique: Reg
     return unique.test(part) ? "'u' || :nonce::text" : `'${part.replaceAll("'", "''")}'`;
   });
   if (pieces.length === 1 && !pieces[0]?.includes(":")) return pieces[0] ?? "''";
-  return pieces.length ? `(${pieces.join(" || ")})` : "''";
+  const isJson = /^[{[]/.test(text);
+  return pieces.length ? `(${pieces.join(" || ")})${isJson ? "::jsonb" : ""}` : "''";
+}
+
+/** Without a variable in it a list is one text, whose type PostgreSQL knows from its place, as that of a parameter. */
+function listOf(values: readonly unknown[], known: ReadonlyMap<string, string>, unique: RegExp): string {
+  const literals = values.map((one) => literal(one, known, unique));
+  if (!literals.some((one) => one.includes(":"))) {
+    const texts = values.map((one) => `"${String(one).replaceAll('"', '\\"')}"`);
+    return `'{${texts.join(",").replaceAll("'", "''")}}'`;
+  }
+  return `ARRAY[${literals.join(", ")}]${values.every((one) => typeof one === "number") ? "::int[]" : ""}`;
 }
