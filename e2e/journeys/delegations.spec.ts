@@ -68,9 +68,9 @@ test("a delegation is formed by another machine; staff rename it, choose its lea
   await page.getByLabel("Name").fill("Zagreb and Split");
   await page.getByRole("button", { name: "Rename" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Zagreb and Split");
-  await page.getByRole("button", { name: "Make Max Delegate the leader" }).click();
+  await page.getByRole("button", { name: "Make leader: Max Delegate" }).click();
   await expect(page.getByText("Max Delegate (leader)")).toBeVisible();
-  await page.getByRole("button", { name: "Take Lea Delegate out of the delegation" }).click();
+  await page.getByRole("button", { name: "Take out: Lea Delegate" }).click();
   await expect(page.getByText("Taken out.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Lea Delegate" })).toHaveCount(0);
 });
