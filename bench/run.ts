@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { AUTH_SECRET, type Bench, type Figure, INDICO_TOKEN } from "./bench";
 import { measureBuyers } from "./buyers";
 import { measureCheckIns } from "./check-in";
+import { measureConvio } from "./convio";
 import { measureCrashes } from "./crash";
 import { measureDocuments } from "./documents";
 import { measureExport } from "./export";
@@ -21,6 +22,7 @@ const FIGURES: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   journeys: measureJourneys,
   buyers: measureBuyers,
   "check-in": measureCheckIns,
+  convio: measureConvio,
   memory: measureMemory,
   export: measureExport,
   reconcile: measureReconcile,
@@ -37,6 +39,8 @@ const USAGE = `npm run bench -- <figure>...
   journeys   CPU of web and database per completed journey, journeys per minute
   buyers     1,000 buyers for 100 places: nothing oversold, everybody a clear answer
   check-in   CPU per check-in, and the wait at 20 a second from four doors
+  convio     registrations a second through processRegistration, against pgbench with the same statements;
+             500 documents at once for 300 places
   memory     resident memory over 10,000 requests
   export     a workbook of 100,000 registrations: memory, and the time it takes
   reconcile  5,000 registrations compared with Indico, against the time of Indico's own answers

@@ -176,7 +176,9 @@ test("groups of one to five rush at too few places: never oversold, never half a
   const { taken, registrations, orders } = await stateOf(conferenceId);
   expect(refused).toEqual(new Set(["sold-out"]));
   expect({ taken, registered: registrations.length }).toEqual({ taken: registered, registered });
-  expect(registered).toBe(hall);
+  // The largest group that was refused may have found a few places too few.
+  expect(registered).toBeLessThanOrEqual(hall);
+  expect(registered).toBeGreaterThan(hall - 5);
   expect(orders).toHaveLength(done.filter(({ ok }) => ok).length);
   expect(await checkLedger()).toEqual([]);
 });
