@@ -7,7 +7,6 @@ const SLUG = "mareograph-deutsch";
 const SET_UP = `/admin/c/${SLUG}/set-up`;
 const GRETA = "greta.lindqvist@example.org";
 const WIDE = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
 
 test("staff add German and translate; somebody without scripts reads, pays and is written to in it", async ({
   page,
@@ -90,17 +89,17 @@ test("staff add German and translate; somebody without scripts reads, pays and i
 
   const own = await test.step("somebody is entered who Indico does not know", async () => {
     await page.goto(`/admin/c/${SLUG}/registrations/new`);
-    await page.getByLabel("First name").fill("Greta");
-    await page.getByLabel("Last name").fill("Lindqvist");
+    await page.getByLabel("Given name").fill("Greta");
+    await page.getByLabel("Family name").fill("Lindqvist");
     await page.getByLabel("E-mail").fill(GRETA);
-    await page.getByLabel("Country").selectOption({ label: "Sweden" });
+    await page.getByLabel(/^Country/).selectOption({ label: "Sweden" });
     await page.getByLabel("Language of the mails").selectOption({ label: "German" });
     await page.getByRole("button", { name: "Enter, and go on to the order" }).click();
     await expect(page).toHaveURL(/registrations\/[2-9A-Z]{18}\/order/);
     return `/r/${/registrations\/([2-9A-Z]{18})/.exec(page.url())?.[1]}`;
   });
 
-  const options = { javaScriptEnabled: false, viewport: PHONE };
+  const options = { javaScriptEnabled: false, viewport: WIDE };
   const person = await anotherBrowser(browser, baseURL ?? "", complaints, options);
   await test.step("the pages speak German where there is any", async () => {
     await person.goto(own);
