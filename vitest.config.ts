@@ -10,6 +10,9 @@ const database = {
   hookTimeout: 120_000,
 };
 
+/** Ten thousand links, long histories of random acts: the same SQL, many times slower in one process. */
+const LONG = ["guessed-links", "random-amendments", "money-adds-up"].map((name) => `**/${name}.db.test.ts`);
+
 /** Gives the restarted product its minutes to come in step, and so runs beside nothing that computes. */
 const CRASH = "bench/crash.live.test.ts";
 
@@ -42,8 +45,7 @@ export default defineConfig({
         test: {
           ...database,
           name: "database on pglite",
-          // Long histories of random acts, several staff at once: the same SQL, many times slower in one process.
-          exclude: [...database.exclude, "**/random-amendments.db.test.ts", "**/money-adds-up.db.test.ts"],
+          exclude: [...database.exclude, ...LONG],
         },
       },
       { extends: true, test: { ...database, name: "database on postgres" } },
