@@ -115,14 +115,13 @@ export async function acceptInvitation(
  * Makes the account of whoever was invited by the address that a provider vouches for; it has no password until its
  * owner sets one. Invitations to several conferences are all accepted.
  */
-export async function acceptByAddress(
+export function acceptByAddress(
   tx: Tx,
   email: string,
   name: string,
   now: Date,
 ): Promise<Result<{ staffId: number }, "over">> {
-  const accepted = await spend(tx, { email }, { name, passwordHash: null }, now);
-  return accepted.ok ? accepted : err("over");
+  return spend(tx, { email }, { name, passwordHash: null }, now);
 }
 
 async function spend(

@@ -1,15 +1,19 @@
 import "server-only";
 import type { Permission } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
-import { actAtDesk, type Next, registrationPage } from "../../../../act";
-import type { ActOnRegistration } from "./act-on-registration";
+import { type Act, actAtDesk, type Next, registrationPage } from "../../../../act";
 
-export type ActOnForm = ActOnRegistration & {
+export type ActOnForm = Act & {
+  readonly registrationId: number;
+  readonly publicId: string;
   /** The registration's page. */
   readonly page: string;
 };
 
-/** As `actOnRegistration`, for a form that has a page of its own: the act says where it leads. */
+/**
+ * The frame of an act on one registration: it is looked up in the conference, then the act, which says where it leads.
+ * A registration of another conference is not there.
+ */
 export function actOnForm(
   request: Request,
   { conference: slug, publicId }: { conference: string; publicId: string },
