@@ -3,7 +3,7 @@ import type { Actor, AuditEvent } from "@/lib/audit/chain";
 import { attempt } from "@/lib/db/client";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
-import { closeOpenChange } from "./close-change";
+import { closeChange } from "./close-change";
 
 /** What a person wants instead of what they ordered. `quantity` is how many they want in all. */
 export type WantedChange =
@@ -55,18 +55,20 @@ export function askChange(
   });
 }
 
-/** The person takes the request back before staff decided on it. */
+/** The person takes a request back before staff decided on it. */
 export function withdrawChange(
   registrationId: number,
+  changeId: number,
   actor: Actor,
   now: Date,
 ): Promise<Result<void, "nothing-asked">> {
   return attempt<void, "nothing-asked">(async (tx) => {
     await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId} FOR UPDATE`;
-    const audit = await closeOpenChange(tx, registrationId, "withdrawn", { answer: "", actor, now });
-    if (audit.length === 0) return err("nothing-asked");
+    const asked = { id: changeId, registrationId };
+    const closed = await closeChange(tx, asked, "withdrawn", { answer: "", actor, now });
+    if (!closed.ok) return err("nothing-asked");
     const { conferenceId } = await tx.registration.findUniqueOrThrow({ where: { id: registrationId } });
-    await publish(tx, { conferenceId, actor, registrations: [], audit });
+    await publish(tx, { conferenceId, actor, registrations: [], audit: [closed.value] });
     return ok(undefined);
   });
 }

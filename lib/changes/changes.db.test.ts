@@ -49,7 +49,7 @@ async function ordered() {
       if (!change) throw new Error("No request is open");
       return change;
     },
-    withdraw: () => withdrawChange(registrationId, person, NOW),
+    withdraw: async () => withdrawChange(registrationId, (await findOpenChange(registrationId))?.id ?? 0, person, NOW),
     async approve(changeId: number, quantity: number) {
       const choice = { categoryCode: "FULL", services: [{ code: "DINNER", quantity }] };
       const amendment = { ...NOTHING, registrationId, choice };
@@ -212,6 +212,30 @@ describe("deciding", () => {
     expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
     expect(await client.changeRequest.findUnique({ where: { id: change.id } })).toMatchObject({ state: "approved" });
     expect(await letters()).toEqual(["registration-cancelled"]);
+  });
+
+  test("who asked hears of a cancellation that staff meant to keep quiet, and another request is not approved by it", async () => {
+    const { registrationId, letters, entries } = await asked("cancel");
+    const cancelled = await cancelRegistration(registrationId, { reason: "", tell: false }, staff, NOW);
+    expect(cancelled).toMatchObject({ ok: true });
+    expect(await letters()).toEqual(["registration-cancelled"]);
+    expect(await entries()).toEqual(["change.asked", "change.approved"]);
+
+    const dinners = await asked();
+    const act = { reason: "", tell: false, changeId: dinners.change.id };
+    expect(await cancelRegistration(dinners.registrationId, act, staff, NOW)).toMatchObject({ ok: false });
+    expect((await dinners.open()).id).toBe(dinners.change.id);
+  });
+
+  test("who leaves an order that others are on hears that it is done, without a letter of their order", async () => {
+    const { registrationId, orderId, conferenceId, client, letters } = await asked("cancel");
+    const other = await seedRegistration(conferenceId, 77);
+    const [line] = await client.orderLine.findMany({ where: { orderId }, orderBy: { id: "asc" } });
+    const { id: _id, translations: _translations, ...same } = line as NonNullable<typeof line>;
+    await client.orderLine.create({ data: { ...same, registrationId: other.id } });
+    const cancelled = await cancelRegistration(registrationId, { reason: "", tell: false }, staff, NOW);
+    expect(cancelled).toMatchObject({ ok: true });
+    expect(await letters()).toEqual(["change-decided"]);
   });
 
   test("a request that was declined cancels nothing", async () => {

@@ -1,12 +1,15 @@
 import "server-only";
 import type { Actor, AuditEvent } from "@/lib/audit/chain";
 import type { Tx } from "@/lib/db/client";
-import type { ChangeState } from "@/lib/db/generated/enums";
+import type { ChangeKind, ChangeState } from "@/lib/db/generated/enums";
 import { err, ok, type Result } from "@/lib/result";
 import { statesBefore } from "@/lib/states/next-states";
 
 type Closed = Exclude<ChangeState, "asked">;
 type Closing = { answer: string; actor: Actor; now: Date };
+
+/** A request; `kind`: only if it is one of these. */
+type Which = { id: number; registrationId: number; kind?: { in: ChangeKind[] } };
 
 /**
  * Ends a request, in the transaction of the act that answers it and with the registration locked. Of two who decide at
@@ -14,7 +17,7 @@ type Closing = { answer: string; actor: Actor; now: Date };
  */
 export async function closeChange(
   tx: Tx,
-  change: { id: number; registrationId: number },
+  change: Which,
   to: Closed,
   { answer, actor, now }: Closing,
 ): Promise<Result<AuditEvent, "already-decided">> {

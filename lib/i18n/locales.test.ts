@@ -41,3 +41,8 @@ test("names and directions", () => {
   expect(["ar", "he", "fa", "de", "ja"].map(directionOf)).toEqual(["rtl", "rtl", "rtl", "ltr", "ltr"]);
   expect(listLanguages("en").length).toBeGreaterThan(150);
 });
+
+test("a header of ten thousand languages is read to its twentieth", () => {
+  const header = Array.from({ length: 10_000 }, (_, index) => `x-${index}`).join(",");
+  expect(wantedLocales(header.replaceAll(",", "."), header)).toHaveLength(40);
+});

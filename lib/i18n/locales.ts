@@ -25,8 +25,11 @@ export function isEnglish(locale: Locale): boolean {
  * English where nothing fits, which is always among them.
  */
 export function chooseLocale<Offered extends Locale>(offered: readonly Offered[], wanted: readonly string[]): Offered {
-  const found = wanted.map((tag) => offered.find((one) => one === tag) ?? offered.find((one) => isNear(one, tag)));
-  return found.find((one) => one !== undefined) ?? ("en" as Offered);
+  for (const tag of wanted) {
+    const found = offered.find((one) => one === tag) ?? offered.find((one) => isNear(one, tag));
+    if (found !== undefined) return found;
+  }
+  return "en" as Offered;
 }
 
 function isNear(one: string, other: string): boolean {
@@ -38,13 +41,16 @@ function isNear(one: string, other: string): boolean {
   }
 }
 
+/** Nobody reads more languages; a header of 64 KiB could name ten thousand. */
+const MOST_WANTED = 20;
+
 /**
  * What a person wants to read, the dearest first: what they chose here, then the browser's list by its weights.
  * @param chosen the cookie `foyer_language`: tags with full stops between, the last choice first
  */
 export function wantedLocales(chosen: string | undefined, acceptLanguage: string): string[] {
   const accepted = acceptLanguage
-    .split(",")
+    .split(",", MOST_WANTED)
     .map((entry) => {
       const [tag = "", ...parameters] = entry.trim().split(";");
       const weight = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean);
@@ -52,5 +58,5 @@ export function wantedLocales(chosen: string | undefined, acceptLanguage: string
     })
     .filter(({ tag, weight }) => tag && weight > 0)
     .sort((a, b) => b.weight - a.weight);
-  return [...(chosen ? chosen.split(".") : []), ...accepted.map(({ tag }) => tag)];
+  return [...(chosen ? chosen.split(".", MOST_WANTED) : []), ...accepted.map(({ tag }) => tag)];
 }

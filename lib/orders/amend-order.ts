@@ -3,6 +3,7 @@ import type { Actor, AuditEvent } from "@/lib/audit/chain";
 import { requireCurrent } from "@/lib/catalogue/require-current";
 import { closeChange } from "@/lib/changes/close-change";
 import { attempt, type Tx } from "@/lib/db/client";
+import type { ChangeKind } from "@/lib/db/generated/enums";
 import { queueMail } from "@/lib/mail/queue-mail";
 import { offeredWays } from "@/lib/payments/offered-ways";
 import { changePlaces, type QuotaCount } from "@/lib/places/places";
@@ -73,6 +74,9 @@ export function amendOrder(
   });
 }
 
+/** The requests that another order answers. */
+const AMENDS: ChangeKind[] = ["category", "service"];
+
 /** What this answers, if it does. */
 async function approve(
   tx: Tx,
@@ -81,7 +85,8 @@ async function approve(
   now: Date,
 ): Promise<Result<AuditEvent[], AmendRefusal>> {
   if (changeId === undefined) return ok([]);
-  const closed = await closeChange(tx, { id: changeId, registrationId }, "approved", { answer: "", actor, now });
+  const asked = { id: changeId, registrationId, kind: { in: AMENDS } };
+  const closed = await closeChange(tx, asked, "approved", { answer: "", actor, now });
   return closed.ok ? ok([closed.value]) : err({ code: closed.error });
 }
 

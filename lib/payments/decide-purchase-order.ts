@@ -1,5 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/audit/chain";
+import { closeOpenChange } from "@/lib/changes/close-change";
 import { attempt, type Tx } from "@/lib/db/client";
 import { queueMail } from "@/lib/mail/queue-mail";
 import { dueDate } from "@/lib/orders/due-date";
@@ -26,7 +27,7 @@ export function awaitsApproval(order: {
 
 /** The institute may pay: its places stay held until the end of the fourteenth day after today, and it is told. */
 export function approvePurchaseOrder(orderId: number, actor: Actor, now: Date): Promise<Result<void, DecisionRefusal>> {
-  return decide(orderId, actor, async (tx, { order }) => {
+  return decide(orderId, actor, now, async (tx, { order }) => {
     await tx.order.update({
       where: { id: order.id },
       data: { approvedAt: now, ...dueDate(now, APPROVED_DAYS, order.conference.timeZone) },
@@ -37,7 +38,7 @@ export function approvePurchaseOrder(orderId: number, actor: Actor, now: Date): 
 
 /**
  * The institute may not pay: nothing is awaited from it any more, and the order is the person's draft again, held until
- * the end of the third day after today so that they can choose another way.
+ * the end of the third day after today so that they can choose another way. A request for a change ends with it.
  * @param reason what the mail tells the person; empty for none
  */
 export function declinePurchaseOrder(
@@ -46,7 +47,7 @@ export function declinePurchaseOrder(
   actor: Actor,
   now: Date,
 ): Promise<Result<void, DecisionRefusal>> {
-  return decide(orderId, actor, async (tx, { order }) => {
+  return decide(orderId, actor, now, async (tx, { order }) => {
     await tx.payment.updateMany({
       where: { orderId: order.id, way: "purchase_order", state: "pending" },
       data: { state: "cancelled" },
@@ -73,6 +74,7 @@ type Outcome = "purchase-order-approved" | "purchase-order-declined";
 function decide(
   orderId: number,
   actor: Actor,
+  now: Date,
   write: (tx: Tx, locked: LockedOrder) => Promise<Outcome>,
 ): Promise<Result<void, DecisionRefusal>> {
   return attempt<void, DecisionRefusal>(async (tx) => {
@@ -82,6 +84,9 @@ function decide(
     if (order.settledAt) return err("already-paid");
     if (!awaitsApproval(order)) return err(order.purchaseOrder ? "already-decided" : "not-found");
     const outcome = await write(tx, locked);
+    const closing = { answer: "", actor, now };
+    const ended =
+      outcome === "purchase-order-declined" ? await closeOpenChange(tx, order.payerId, "withdrawn", closing) : [];
     await queueMail(tx, {
       letter: outcome,
       // A declined person may ask once more: each decision is told.
@@ -93,7 +98,7 @@ function decide(
       conferenceId: order.conferenceId,
       actor,
       registrations: locked.registrationIds,
-      audit: [{ what: outcome.replace("-order-", "-order."), object: "order", objectId: order.publicId }],
+      audit: [{ what: outcome.replace("-order-", "-order."), object: "order", objectId: order.publicId }, ...ended],
     });
     return ok(undefined);
   });

@@ -48,7 +48,7 @@ export function cancelRegistration(
 
     const closed = await closeAsked(tx, registrationId, changeId, actor, now);
     if (!closed.ok) return closed;
-    const audit: AuditEvent[] = [...closed.value];
+    const audit: AuditEvent[] = [...closed.value.audit];
     let received = 0;
     let toldOf: number | null = null;
     const touched = new Set([registrationId]);
@@ -69,12 +69,21 @@ export function cancelRegistration(
       data: { state: "cancelled", cancelledAt: now },
     });
     await wishUnpaid(tx, registrationId);
-    if ((tell || changeId !== undefined) && toldOf !== null) {
+    const { approvedId } = closed.value;
+    if (toldOf !== null && (tell || approvedId !== null)) {
       await queueMail(tx, {
         letter: "registration-cancelled",
         key: `registration-cancelled:${registrationId}:${now.getTime()}`,
         registrationId,
         facts: { orderId: toldOf },
+      });
+    } else if (approvedId !== null) {
+      // The order goes on without them: its letter would be of what others bought.
+      await queueMail(tx, {
+        letter: "change-decided",
+        key: `change-decided:${approvedId}`,
+        registrationId,
+        facts: { changeId: approvedId },
       });
     }
     await publish(tx, {
@@ -103,13 +112,13 @@ async function closeAsked(
   changeId: number | undefined,
   actor: Actor,
   now: Date,
-): Promise<Result<AuditEvent[], "already-decided">> {
+): Promise<Result<{ audit: AuditEvent[]; approvedId: number | null }, "already-decided">> {
   const open = await tx.changeRequest.findFirst({ where: { registrationId, state: "asked" } });
-  const id = changeId ?? open?.id;
-  if (id === undefined) return ok([]);
-  const to = changeId !== undefined || open?.kind === "cancel" ? "approved" : "declined";
-  const closed = await closeChange(tx, { id, registrationId }, to, { answer: "", actor, now });
-  return closed.ok ? ok([closed.value]) : closed;
+  if (changeId !== undefined && (open?.id !== changeId || open.kind !== "cancel")) return err("already-decided");
+  if (!open) return ok({ audit: [], approvedId: null });
+  const to = open.kind === "cancel" ? "approved" : "declined";
+  const closed = await closeChange(tx, { id: open.id, registrationId }, to, { answer: "", actor, now });
+  return closed.ok ? ok({ audit: [closed.value], approvedId: to === "approved" ? open.id : null }) : closed;
 }
 
 /**

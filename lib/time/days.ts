@@ -1,7 +1,6 @@
-import { utcFromLocal } from "./zone";
+import { endOfLocalDay, utcFromLocal } from "./zone";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_MS = 86_400_000;
 
 /** The moment at which a day, "2027-03-31", begins in a zone; null when there is no such day. */
 export function startOfDay(day: string, zone: string): Date | null {
@@ -12,6 +11,6 @@ export function startOfDay(day: string, zone: string): Date | null {
 
 /** The moment at which it is over there, which may be 23 or 25 hours later; null when there is no such day. */
 export function endOfDay(day: string, zone: string): Date | null {
-  if (!startOfDay(day, zone)) return null;
-  return startOfDay(new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10), zone);
+  const start = startOfDay(day, zone);
+  return start && endOfLocalDay(start, 0, zone);
 }

@@ -57,7 +57,8 @@ export function parseRegistrationFilter(parameters: SearchParams): RegistrationF
     presence: one("presence", PRESENCE),
     indico: one("indico", INDICO),
     note: one("note", NOTE),
-    from: day("from"),
+    // "since" in addresses and long acts of before there was an end.
+    from: day("from") ?? day("since"),
     until: day("until"),
   };
 }

@@ -28,6 +28,7 @@ export function ChangesSection({ journey, change }: ChangesSectionProps) {
       {change && <ChangeNote journey={journey} change={change} />}
       {isWaiting ? (
         <form action={`${path}/withdraw`} method="post" className="mt-4">
+          <input type="hidden" name="change" value={change.id} />
           <Button type="submit">{t("withdraw")}</Button>
         </form>
       ) : (

@@ -5,6 +5,8 @@ import { useEffect } from "react";
 /** From here on the panel has room beside the list; the same width as `PANEL_ROOM` of the stylesheet's classes. */
 const HAS_ROOM = "(min-width: 68.75rem)";
 const ROW_LINK = "a[data-panel]";
+/** Who holds the key down goes past most rows: only where they rest is read. */
+const REST_MS = 150;
 const MOVES: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
 type PanelKeysProps = {
@@ -22,6 +24,8 @@ export function PanelKeys({ closed }: PanelKeysProps) {
   useEffect(() => {
     const hasRoom = () => window.matchMedia(HAS_ROOM).matches;
     const open = (link: HTMLAnchorElement, how: "push" | "replace") => router[how](link.href, { scroll: false });
+
+    let rest: ReturnType<typeof setTimeout> | undefined;
 
     const onClick = (event: MouseEvent) => {
       if (event.defaultPrevented || event.button !== 0 || isModified(event) || !hasRoom()) return;
@@ -51,12 +55,14 @@ export function PanelKeys({ closed }: PanelKeysProps) {
       if (!next) return;
       event.preventDefault();
       next.focus();
-      if (closed !== null) open(next, "replace");
+      clearTimeout(rest);
+      if (closed !== null) rest = setTimeout(() => open(next, "replace"), REST_MS);
     };
 
     document.addEventListener("click", onClick);
     document.addEventListener("keydown", onKey);
     return () => {
+      clearTimeout(rest);
       document.removeEventListener("click", onClick);
       document.removeEventListener("keydown", onKey);
     };

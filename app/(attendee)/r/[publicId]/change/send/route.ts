@@ -33,8 +33,9 @@ export async function POST(
   const { id } = journey.registration;
   const limited = await takeToken("changesByRegistration", String(id));
   if (limited === "refused") return again({ fields: [], trouble: "wait" });
-  // What was refused is shown by the person's own page: the request that waits, or that nothing is ordered any more.
-  await askChange(id, read.value, { kind: "person", id: String(id) }, new Date());
-  await dropKeptForm(access, "change");
+  const asked = await askChange(id, read.value, { kind: "person", id: String(id) }, new Date());
+  // The own page shows why: the request that waits, or that nothing is ordered any more. What was typed waits, too.
+  if (asked.ok) await dropKeptForm(access, "change");
+  else await keepForm<AskingProblems>(access, "change", { values, problems: { fields: [] } });
   return seeOther(own);
 }

@@ -1,17 +1,20 @@
 import type { NextRequest } from "next/server";
+import { readForm } from "@/app/read-form";
 import { seeOther } from "@/app/see-other";
 import { withdrawChange } from "@/lib/changes/ask-change";
+import { formValues, singleValue } from "@/lib/http/form-values";
 import { findStep } from "../../journey";
 
-/** POST /r/{id}/change/withdraw: takes the open request back. One that staff have answered meanwhile is shown so. */
+/** POST /r/{id}/change/withdraw: takes the request `change` back. One that staff have answered meanwhile is shown so. */
 export async function POST(
-  _request: NextRequest,
+  request: NextRequest,
   { params }: RouteContext<"/r/[publicId]/change/withdraw">,
 ): Promise<Response> {
   const { publicId } = await params;
   const found = await findStep(publicId, "standing");
   if (!found.open) return seeOther(found.to);
   const { id } = found.journey.registration;
-  await withdrawChange(id, { kind: "person", id: String(id) }, new Date());
+  const change = Number(singleValue(formValues(await readForm(request)), "change"));
+  if (Number.isSafeInteger(change)) await withdrawChange(id, change, { kind: "person", id: String(id) }, new Date());
   return seeOther(`/r/${publicId}`);
 }

@@ -11,6 +11,7 @@ import { registrationPage } from "../../../../act";
 import { Desk } from "../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
+import { ObjectHistory } from "../../audit/object-history";
 import { delegationsPage } from "../delegations-page";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -131,6 +132,7 @@ export default async function DelegationPage({
           </form>
         </Section>
       )}
+      <ObjectHistory at={at} objects={[{ object: "delegation", objectId: delegation.publicId }]} />
     </Desk>
   );
 }

@@ -8,6 +8,7 @@ import { singleValue } from "@/lib/http/form-values";
 import { Desk } from "../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
+import { ObjectHistory } from "../../audit/object-history";
 import { MachineFields } from "../machine-fields";
 import { readKind, readMachineId } from "../machine-form";
 
@@ -78,6 +79,7 @@ export default async function MachinePage({ params, searchParams }: Props) {
           </Button>
         </form>
       </Section>
+      <ObjectHistory at={at} objects={[{ object: "credential", objectId: String(machine.id) }]} />
     </Desk>
   );
 }

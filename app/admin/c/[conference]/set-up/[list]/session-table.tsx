@@ -4,7 +4,7 @@ import { type Column, DataTable, type Row } from "@/components/ui/data-table";
 import { State } from "@/components/ui/state";
 import type { LoadedSetup, SessionRow } from "@/lib/conference/load-setup";
 import { formatDayAndTime, formatTime } from "@/lib/time/format";
-import { localFromUtc, utcFromLocal } from "@/lib/time/zone";
+import { localDay, utcFromLocal } from "@/lib/time/zone";
 import type { AtDesk } from "../../../../guard";
 import { itemPage } from "./lists";
 
@@ -56,8 +56,8 @@ function WhenAndWhere({ item, timeZone }: { item: SessionRow["item"]; timeZone: 
   const locale = useLocale();
   const [start, end] = [utcFromLocal(item.startsAt, timeZone), utcFromLocal(item.endsAt, timeZone)];
   if (!start.ok || !end.ok) return null;
-  const dayOf = (at: Date) => localFromUtc(at, timeZone).slice(0, 10);
-  const formatEnd = dayOf(start.value) === dayOf(end.value) ? formatTime : formatDayAndTime;
+  const isOneDay = localDay(start.value, timeZone) === localDay(end.value, timeZone);
+  const formatEnd = isOneDay ? formatTime : formatDayAndTime;
   return (
     <>
       <span className="whitespace-normal">

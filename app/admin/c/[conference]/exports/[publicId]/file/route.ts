@@ -4,7 +4,7 @@ import { openExport, type ReadyExport } from "@/lib/exports/export-batch";
 import type { Column } from "@/lib/exports/sheet";
 import { writeCsv } from "@/lib/exports/write-csv";
 import { writeXlsx } from "@/lib/exports/write-xlsx";
-import { localFromUtc } from "@/lib/time/zone";
+import { localDay } from "@/lib/time/zone";
 import { admitAtDesk } from "../../../../../guard";
 
 const FORMATS = {
@@ -25,7 +25,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const ready = await openExport(conference, publicId);
   if (!ready) return seeOther(`/admin/c/${slug}/exports?problem=exports.not-there`);
   const { write, type } = FORMATS[format];
-  const day = localFromUtc(new Date(), conference.timeZone).slice(0, 10);
+  const day = localDay(new Date(), conference.timeZone);
   return new Response(toStream(write(await headsOf(ready), ready.columns, ready.parts())), {
     headers: {
       "Content-Type": type,

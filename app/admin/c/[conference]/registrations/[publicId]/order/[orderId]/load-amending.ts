@@ -3,11 +3,12 @@ import { loadCatalogue } from "@/lib/catalogue/load-catalogue";
 import { db } from "@/lib/db/client";
 import type { Conference } from "@/lib/db/generated/client";
 import { findKeptStaffForm } from "@/lib/desk/kept-form";
-import type { FormValues } from "@/lib/http/form-values";
+import { type FormValues, singleValue } from "@/lib/http/form-values";
 import { draftAmendment, loadSoldLines } from "@/lib/orders/draft-amendment";
 import { awaitedWayOf } from "@/lib/orders/settle-difference";
 import { withItemsOf } from "@/lib/orders/sold-items";
 import type { DeskOrder, DeskView } from "@/lib/registration/load-for-desk";
+import { findChange } from "../../changes/[changeId]/find-change";
 import { readAmendment } from "./read-amendment";
 
 /** The kept form's name: what staff want of this registration's order. */
@@ -32,8 +33,17 @@ export async function loadAmending({ view, orderId, staff, isTyped }: Wanted) {
   const { conferenceId, id: registrationId } = registration;
   const catalogue = withItemsOf(await loadCatalogue(client, { conferenceId, registrationId, locale: null }), sold);
   const kept = isTyped ? await findKeptStaffForm<never[]>(staff, amendForm(registrationId)) : null;
-  const values = kept?.values ?? valuesOf(order, sold, registration.conference);
+  const values = kept
+    ? await withoutDecided(registrationId, kept.values)
+    : valuesOf(order, sold, registration.conference);
   return { order, catalogue, values, isTyped: kept !== null, ...readAmendment(registrationId, values, catalogue) };
+}
+
+/** What was typed goes on without a request that was decided or withdrawn meanwhile. */
+async function withoutDecided(registrationId: number, values: FormValues): Promise<FormValues> {
+  const { change, ...typed } = values;
+  if (change === undefined || (await findChange(registrationId, singleValue(values, "change")))) return values;
+  return { ...typed, tell: "yes" };
 }
 
 export type Amending = NonNullable<Awaited<ReturnType<typeof loadAmending>>>;

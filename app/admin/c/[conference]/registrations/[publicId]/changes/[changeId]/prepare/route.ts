@@ -22,6 +22,11 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const amending = view && orderId && (await loadAmending({ view, orderId, staff, isTyped: false }));
     if (!amending) return { to: page, said: { problem: "registration.no-such-order" } };
     const { category, service, quantity } = change;
+    const { categories, services } = amending.catalogue;
+    const offered = change.kind === "category" ? categories : services;
+    if (!offered.some(({ code }) => code === (category ?? service)?.code)) {
+      return { to: page, said: { problem: "registration.change-not-offered" } };
+    }
     await keepStaffForm(staff, amendForm(registrationId), {
       values: {
         ...amending.values,
