@@ -27,7 +27,7 @@ export async function awaitPayment(
          ), stopped AS (
            UPDATE payment SET state = 'cancelled', updated_at = now()
             WHERE order_id = ${order.id} AND state = 'pending' AND way <> ${way}::payment_way
-              AND way = ANY(${AWAITED_WAYS}::payment_way[])
+              AND way = ANY(${AWAITED_WAYS}::text[]::payment_way[])
          )
     INSERT INTO payment (public_id, conference_id, order_id, way, state, amount_minor, currency, idempotency_key, updated_at)
     SELECT ${newPublicId()}, ${order.conferenceId}::int, ${order.id}::int, ${way}::payment_way, 'pending',
