@@ -7,15 +7,16 @@ import { seedConferences } from "./harness/conference";
 import { CpuMeter } from "./harness/cpu-meter";
 import { query } from "./harness/database";
 import { withProduct } from "./harness/product";
+import { profileOptions } from "./harness/profile";
 import { FIRST_ID, recordStatements, toPgbench } from "./harness/record-statements";
-import { addressOf, drain } from "./journeys";
+import { addressOf, drain, readProfile } from "./journeys";
 
 /** pretix's order API took 0.45 CPU seconds. */
 const PRETIX_SECONDS = 0.45;
 const CONCURRENCY = 16;
 const WARM_UP = 100;
 const MEASURED = 500;
-const PGBENCH_SECONDS = 20;
+const PGBENCH_SECONDS = 10;
 const GOAL_P95_MS = 250;
 const RUSH_DOCUMENTS = 500;
 const RUSH_PLACES = 300;
@@ -28,7 +29,8 @@ type Answered = { code: string; milliseconds: number; people: number };
 export async function measureConvio(bench: Bench): Promise<Figure[]> {
   const { plain, rush, apiKey } = await seed(bench);
   const bare = await measureBare(bench, plain, apiKey);
-  const measured = await withProduct(bench, { name: "convio" }, async ({ web }) => {
+  const nodeOptions = profileOptions(bench);
+  const measured = await withProduct(bench, { name: "convio", nodeOptions }, async ({ web }) => {
     await sendAll(web.url, apiKey, plain, range(1, WARM_UP), () => 1);
     await drain(bench, () => true);
     const meter = new CpuMeter(web.pid, bench.database.name);
@@ -49,8 +51,8 @@ export async function measureConvio(bench: Bench): Promise<Figure[]> {
     return { answers, seconds, cpu, rushed };
   });
   const { answers, seconds, cpu, rushed } = measured;
-  const wrong = answers.filter(({ code }) => code !== "0");
-  if (wrong.length) throw new Error(`${wrong.length} of ${MEASURED} refused: ${wrong[0]?.code}`);
+  const profile = bench.options.profile ? await readProfile(bench.folder) : null;
+  const wrong = answers.filter(({ code }) => code !== "0").length;
   const perSecond = MEASURED / seconds;
   const p95 = percentile(
     answers.map(({ milliseconds }) => milliseconds),
@@ -63,9 +65,9 @@ export async function measureConvio(bench: Bench): Promise<Figure[]> {
   return [
     {
       name: "registrations per second through processRegistration",
-      goal: `at least 1/3 of pgbench with the same statements bare; p95 ${GOAL_P95_MS} ms`,
-      measured: `${round(perSecond, 1)} a second, pgbench ${round(bare.perSecond, 1)}: 1/${round(bare.perSecond / perSecond, 1)}; p95 ${round(p95)} ms`,
-      isReached: perSecond >= bare.perSecond / 3 && p95 <= GOAL_P95_MS,
+      goal: `at least 1/3 of pgbench with the same statements bare; p95 ${GOAL_P95_MS} ms; nobody refused`,
+      measured: `${round(perSecond, 1)} a second, pgbench ${round(bare.perSecond, 1)}: 1/${round(bare.perSecond / perSecond, 1)}; p95 ${round(p95)} ms; ${wrong} refused`,
+      isReached: wrong === 0 && perSecond >= bare.perSecond / 3 && p95 <= GOAL_P95_MS,
       how: `${CONCURRENCY} clients, one person a document, cash promised over the client API; ${bare.statements} statements in ${bare.transactions} transactions, replayed by pgbench at the same concurrency`,
       details: {
         medianMs: round(
@@ -75,6 +77,7 @@ export async function measureConvio(bench: Bench): Promise<Figure[]> {
           ),
         ),
         coresUsedByOthers: round(cpu.others / cpu.elapsed, 2),
+        ...(profile ? { profile } : {}),
       },
     },
     {

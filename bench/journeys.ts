@@ -7,7 +7,7 @@ import { type SeededConference, seedConferences } from "./harness/conference";
 import { CpuMeter } from "./harness/cpu-meter";
 import { query } from "./harness/database";
 import { type Product, withProduct } from "./harness/product";
-import { summariseProfile } from "./harness/profile";
+import { profileOptions, summariseProfile } from "./harness/profile";
 import { emailOf } from "./harness/stub-indico";
 import { STEPS, type Walker } from "./walk";
 
@@ -24,7 +24,7 @@ const DRAIN_MS = 60_000;
 /** CPU of web and database per completed journey, and journeys per minute. */
 export async function measureJourneys(bench: Bench): Promise<Figure[]> {
   const { people, journeys, profile } = bench.options;
-  const nodeOptions = profile ? ["--cpu-prof", "--cpu-prof-interval=500", `--cpu-prof-dir=${bench.folder}`] : [];
+  const nodeOptions = profileOptions(bench);
   const measured = await withProduct(bench, { name: "journeys", nodeOptions }, async (product) => {
     const total = WARM_UP + journeys + IN_LOCKSTEP;
     const conferences = await seed(bench, Math.ceil(total / PEOPLE_PER_CONFERENCE));

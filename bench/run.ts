@@ -55,7 +55,7 @@ const USAGE = `npm run bench -- <figure>...
   --journeys=400     journeys that are measured
   --requests=10000   requests of the memory figure
   --kills=500        kills of the crash test
-  --profile          where the web process spends its time in the journeys
+  --profile          where the web process spends its time in journeys and convio
   --port=3110        first of three ports on 127.0.0.1
   --keep             keep the database and the logs
   --write            write docs/figures.md from the last results

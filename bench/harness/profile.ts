@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Bench } from "../bench";
 
 type Profile = {
   nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
@@ -16,6 +17,11 @@ const SHOWN = 25;
 
 /** What a profile of the whole process holds besides serving: idle time, and waiting for what the start runs first. */
 const NOT_SERVING = new Set(["(idle)", "(root)", "(program)", "spawnSync"]);
+
+/** How the web process is started so that it leaves a profile, where one is asked for. */
+export function profileOptions({ options, folder }: Bench): string[] {
+  return options.profile ? ["--cpu-prof", "--cpu-prof-interval=500", `--cpu-prof-dir=${folder}`] : [];
+}
 
 /** Where a V8 CPU profile spent its time, by package and by function. */
 export async function summariseProfile(file: string): Promise<ProfileSummary> {

@@ -17,7 +17,11 @@ type CatalogueItem = {
 } & Translated;
 /** Texts in the conference's other languages: `{ "it": { "name": … } }`. */
 type Translated = { readonly translations: Readonly<Record<string, Readonly<Record<string, string>>>> };
-export type CatalogueCategory = Omit<CategoryView, "windows"> & CatalogueItem;
+export type CatalogueCategory = Omit<CategoryView, "windows"> &
+  CatalogueItem & {
+    /** What somebody accepts who registers in it; empty: nothing. */
+    readonly waiver: string;
+  };
 export type CatalogueService = Omit<ServiceView, "windows"> &
   CatalogueItem & {
     readonly mark: string;
@@ -63,7 +67,7 @@ export async function loadCatalogue(
       'categories', coalesce((SELECT json_agg(json_build_object(
           'id', i.id, 'code', i.code, 'name', coalesce(nullif(i.translations #>> ARRAY[${locale}, 'name'], ''), i.name),
           'description', coalesce(nullif(i.translations #>> ARRAY[${locale}, 'description'], ''), i.description),
-          'translations', i.translations, 'eligibility', i.eligibility,
+          'translations', i.translations, 'eligibility', i.eligibility, 'waiver', i.waiver,
           'taxBasisPoints', coalesce(i.tax_basis_points, c.tax_basis_points),
           'windows', coalesce((SELECT list FROM windows w WHERE w.category_id = i.id), '[]'),
           'quotaIds', (SELECT coalesce(json_agg("B" ORDER BY "B"), '[]') FROM "_CategoryToQuota" WHERE "A" = i.id)

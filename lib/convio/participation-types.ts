@@ -8,8 +8,6 @@ import { currentWindow } from "@/lib/pricing/price-window";
 export type ParticipationType = {
   readonly category: CatalogueCategory;
   readonly priceMinor: number;
-  /** What somebody accepts who registers in it; empty: nothing. */
-  readonly waiver: string;
   /** Of the quota with the fewest places left; null: no limit. */
   readonly limit: { readonly capacity: number; readonly taken: number } | null;
 };
@@ -22,18 +20,10 @@ export async function loadParticipationTypes(
   event: ConvioEvent,
   now: Date,
 ): Promise<{ types: ParticipationType[]; takesGifts: boolean }> {
-  const client = await db();
-  const catalogue = await loadCatalogue(client, { conferenceId: event.id, locale: null });
-  const waivers = await client.category.findMany({
-    where: { conferenceId: event.id, waiver: { not: "" } },
-    select: { id: true, waiver: true },
-  });
-  const waiverOf = new Map(waivers.map(({ id, waiver }) => [id, waiver]));
+  const catalogue = await loadCatalogue(await db(), { conferenceId: event.id, locale: null });
   const types = catalogue.categories.flatMap((category) => {
     const window = category.eligibility === "everyone" ? currentWindow(category.windows, now) : null;
-    if (!window) return [];
-    const waiver = waiverOf.get(category.id) ?? "";
-    return [{ category, priceMinor: window.priceMinor, waiver, limit: tightestLimit(catalogue, category) }];
+    return window ? [{ category, priceMinor: window.priceMinor, limit: tightestLimit(catalogue, category) }] : [];
   });
   return { types, takesGifts: catalogue.gift !== null };
 }

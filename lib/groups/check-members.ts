@@ -59,12 +59,10 @@ async function findAnswers(tx: Tx, members: readonly FoundMember[]): Promise<Map
 }
 
 /** @returns the first member who has to accept their category's waiver, and did not */
-export async function findUnwaived(tx: Tx, members: readonly FoundMember[]): Promise<number | null> {
-  const open = members.filter(({ acceptsWaiver }) => !acceptsWaiver).map(({ categoryId }) => categoryId);
-  if (!open.length) return null;
-  const waived = await tx.$queryRaw<{ id: number }[]>`SELECT id FROM category WHERE id = ANY(${open}) AND waiver <> ''`;
+export function findUnwaived({ categories }: Catalogue, members: readonly FoundMember[]): number | null {
   const index = members.findIndex(
-    ({ acceptsWaiver, categoryId }) => !acceptsWaiver && waived.some(({ id }) => id === categoryId),
+    ({ acceptsWaiver, categoryId }) =>
+      !acceptsWaiver && categories.some(({ id, waiver }) => id === categoryId && waiver !== ""),
   );
   return index < 0 ? null : index;
 }

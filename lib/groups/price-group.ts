@@ -3,6 +3,7 @@ import type { Catalogue } from "@/lib/catalogue/load-catalogue";
 import type { Tx } from "@/lib/db/client";
 import { LARGEST_MINOR } from "@/lib/money/money";
 import { itemOf } from "@/lib/orders/items-of-lines";
+import type { WantedCount } from "@/lib/places/lapse-holds";
 import { type QuotedLine, quoteGift, quoteOrder } from "@/lib/pricing/quote-order";
 import { err, ok, type Result } from "@/lib/result";
 import type { FoundMember } from "./find-members";
@@ -44,6 +45,12 @@ async function findAssigned(tx: Tx, members: readonly FoundMember[]): Promise<Ma
       })
     : [];
   return new Map(rows.map(({ id, assignedCategory }) => [id, assignedCategory ? [assignedCategory.code] : []]));
+}
+
+/** Quotas that had too few free places when the catalogue was read: places of lapsed holds count as free in it. */
+export function findFull({ quotas }: Catalogue, wanted: readonly WantedCount[]): number[] {
+  const sumOf = (id: number) => wanted.reduce((sum, { quotaId, count }) => sum + (quotaId === id ? count : 0), 0);
+  return quotas.flatMap(({ id, free }) => (sumOf(id) > free ? [id] : []));
 }
 
 /** What a full quota means to a group: who wants it, and whether everybody draws from it, whatever they are. */

@@ -22,17 +22,20 @@ import { err, ok, type Result } from "@/lib/result";
 import { checkGroupAnswers, findUnwaived } from "./check-members";
 import { type FoundMember, findMembers } from "./find-members";
 import type { Group, GroupPayment, GroupRefusal, RegisteredGroup, RegisteredMember } from "./group";
-import { type PricedGroup, priceGroup, soldOut } from "./price-group";
+import { findFull, type PricedGroup, priceGroup, soldOut } from "./price-group";
+import { inTurn } from "./take-turns";
 import { writeAnswers, writeMembers } from "./write-members";
 
 /**
  * Registers several people with one order, in one transaction, all of them or none: each is matched or made, answers
  * what their category asks, and has a line at the price of now; the places are taken by the one door; the order is
- * placed, settled with money that came, or held for a card that is charged next.
+ * placed, settled with money that came, or held for a card that is charged next. A conference's groups take turns: one
+ * that waits for its own spends none of a transaction's time.
  * @param now decides the price windows
  */
 export function registerGroup(group: Group, actor: Actor, now: Date): Promise<Result<RegisteredGroup, GroupRefusal>> {
-  return onceMoreIfTaken(() => attempt<RegisteredGroup, GroupRefusal>((tx) => register(tx, group, actor, now)));
+  const once = () => attempt<RegisteredGroup, GroupRefusal>((tx) => register(tx, group, actor, now));
+  return inTurn(group.conferenceId, () => onceMoreIfTaken(once));
 }
 
 async function register(tx: Tx, group: Group, actor: Actor, now: Date): Promise<Result<RegisteredGroup, GroupRefusal>> {
@@ -52,18 +55,21 @@ async function register(tx: Tx, group: Group, actor: Actor, now: Date): Promise<
   if (!delegation.ok) return delegation;
   const drafts = await findDraftOrders(tx, found.value);
   const wanted = placesWantedBy(catalogue, priced.lines.flat());
+  // Nobody who can have none waits for the places; those that drafts of the group hold come free under the lock.
+  const full = drafts.orders.length ? [] : findFull(catalogue, wanted);
+  if (full.length) return err(soldOut(catalogue, priced, full));
   await lockQuotas(tx, [...drafts.quotaIds.map((quotaId) => ({ quotaId, count: 0 })), ...wanted], null);
   const dropped = await dropDrafts(tx, drafts.orders, now);
 
   const shared = { ...group, delegationId: delegation.value?.id ?? null, now };
-  const { members, audit } = await writeMembers(tx, found.value, shared);
+  const { members, audit, orderNumber } = await writeMembers(tx, found.value, shared);
   await writeAnswers(
     tx,
     answers.flatMap((of, index) =>
       of.map((answer) => ({ registrationId: members[index]?.registrationId as number, ...answer })),
     ),
   );
-  const locked = await writeOrder(tx, conference, group, members, catalogue, priced);
+  const locked = await writeOrder(tx, conference, group, members, orderNumber, catalogue, priced);
   if (!locked.ok) return locked;
   const joined = delegation.value ? [await noteMembers(tx, delegation.value, idsOf(members))] : [];
   const { order } = locked.value;
@@ -77,7 +83,7 @@ async function check(tx: Tx, { conferenceId }: Group, members: readonly FoundMem
   const catalogue = await loadCatalogue(tx, { conferenceId, locale: null });
   const priced = await priceGroup(tx, catalogue, members, now);
   if (!priced.ok) return priced;
-  const unwaived = await findUnwaived(tx, members);
+  const unwaived = findUnwaived(catalogue, members);
   if (unwaived !== null) return err({ code: "waiver" as const, member: unwaived });
   const questions = await loadQuestions(tx, { conferenceId, registrationId: 0 });
   const answers = await checkGroupAnswers(tx, catalogue, questions, members);
@@ -149,12 +155,14 @@ async function writeOrder(
   conference: Conference,
   { isQuiet, origin }: Group,
   members: RegisteredMember[],
+  number: number,
   catalogue: Catalogue,
   priced: PricedGroup,
 ): Promise<Result<LockedOrder, GroupRefusal>> {
   const order = await createOrder(tx, {
     payerId: members[0]?.registrationId as number,
     conferenceId: conference.id,
+    number,
     prefix: conference.referencePrefix,
     currency: conference.currency,
     totalMinor: priced.totalMinor,

@@ -2,7 +2,7 @@ import "server-only";
 import type { AuditEvent } from "@/lib/audit/chain";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { nextNumber } from "@/lib/ids/next-number";
+import { nextNumbers } from "@/lib/ids/next-number";
 import { newPublicId } from "@/lib/ids/public-id";
 import type { FoundMember } from "./find-members";
 import { requireUnknown } from "./find-members";
@@ -10,37 +10,73 @@ import type { Group, RegisteredMember } from "./group";
 
 type Shared = Pick<Group, "conferenceId" | "locale" | "origin"> & { delegationId: number | null; now: Date };
 
-export type WrittenMembers = { members: RegisteredMember[]; audit: AuditEvent[] };
+export type WrittenMembers = { members: RegisteredMember[]; audit: AuditEvent[]; orderNumber: number };
 
 /**
  * Writes the people of a group and their registrations: who is new is made; who is known is overwritten as far as the
- * group may; a draft of theirs goes on as it is, and what it lacks is filled in. Locks the number series.
+ * group may; a draft of theirs goes on as it is, and what it lacks is filled in. Locks the number series, that of orders
+ * too, and takes the order's number with theirs. As many statements for five as for two who are new.
  */
 export async function writeMembers(tx: Tx, members: readonly FoundMember[], shared: Shared): Promise<WrittenMembers> {
-  const fresh = members.filter(({ draft }) => !draft);
-  const last = fresh.length ? await nextNumber(tx, shared.conferenceId, "registration", fresh.length) : 0;
-  await requireUnknown(tx, shared.conferenceId, members);
+  const { conferenceId } = shared;
+  const fresh = members.filter(({ draft }) => !draft).length;
+  const people = fresh ? [{ kind: "registration" as const, count: fresh }] : [];
+  const last = await nextNumbers(tx, conferenceId, [...people, { kind: "order", count: 1 }]);
+  await requireUnknown(tx, conferenceId, members);
   const personIds = await writePersons(tx, members, shared);
-  const written: RegisteredMember[] = [];
-  const audit: AuditEvent[] = [];
-  let number = last - fresh.length;
-  for (const [index, member] of members.entries()) {
-    const personId = personIds[index] as number;
-    const links = { personId, parentId: written[0]?.registrationId ?? null };
-    const { draft, categoryId, by } = member;
-    if (!draft) number += 1;
-    const registrationId = draft
-      ? await goOn(tx, member, draft.id, links, shared)
-      : await begin(tx, member, number, links, shared);
-    written.push({ registrationId, personId, categoryId });
-    audit.push({
+  let number = (last.registration ?? 0) - fresh;
+  const toWrite = members.map((member, index) => {
+    if (!member.draft) number += 1;
+    return { ...member, personId: personIds[index] as number, number };
+  });
+  const ids = await writeRegistrations(tx, toWrite, shared);
+  return {
+    members: toWrite.map(({ personId, categoryId }, index) => ({
+      registrationId: ids[index] as number,
+      personId,
+      categoryId,
+    })),
+    audit: toWrite.map(({ draft, personId, by, number }, index) => ({
       what: draft ? "registration.taken-up" : "registration.begun",
       object: "registration",
-      objectId: registrationId,
+      objectId: ids[index] as number,
       after: { personId, by, ...(draft ? {} : { number }) },
-    });
+    })),
+    orderNumber: last.order as number,
+  };
+}
+
+/** Somebody whose person is written. `number`: that of a new registration. */
+type MemberToWrite = FoundMember & { personId: number; number: number };
+
+/** The first is the others' parent, so it is written before them. @returns the registration of each */
+async function writeRegistrations(tx: Tx, members: readonly MemberToWrite[], shared: Shared): Promise<number[]> {
+  const [first, ...others] = members;
+  if (!first) return [];
+  const [parentId] = await writeBeside(tx, [first], null, shared);
+  return [parentId as number, ...(await writeBeside(tx, others, parentId as number, shared))];
+}
+
+async function writeBeside(
+  tx: Tx,
+  members: readonly MemberToWrite[],
+  parentId: number | null,
+  shared: Shared,
+): Promise<number[]> {
+  const fresh = members.filter(({ draft }) => !draft);
+  const begun = fresh.length
+    ? await tx.registration.createManyAndReturn({
+        data: fresh.map((member) => begin(member, parentId, shared)),
+        select: { id: true, number: true },
+      })
+    : [];
+  const ids: number[] = [];
+  for (const member of members) {
+    const { draft, number } = member;
+    if (draft) await goOn(tx, member, draft.id, parentId, shared);
+    ids.push(draft?.id ?? (begun.find((one) => one.number === number)?.id as number));
   }
-  return { members: written, audit };
+  return ids;
 }
 
 /** @returns the person of each member */
@@ -72,40 +108,29 @@ function mayChangeEmail({ person, overwrites, rules }: FoundMember): boolean {
   return overwrites === "all" || (overwrites === "all-but-email" && person !== null && person.id === rules.selfId);
 }
 
-type Links = { personId: number; parentId: number | null };
-
 /** Who is known keeps the name and the address that we know, unless these are overwritten. */
-async function begin(
-  tx: Tx,
-  member: FoundMember,
-  number: number,
-  links: Links,
-  { conferenceId, locale, delegationId, now }: Shared,
-): Promise<number> {
-  const { claim, person, overwrites, details, categoryId, acceptsWaiver } = member;
+function begin(member: MemberToWrite, parentId: number | null, { conferenceId, locale, delegationId, now }: Shared) {
+  const { claim, person, personId, number, overwrites, details, categoryId, acceptsWaiver } = member;
   const given = { email: claim.email, firstName: claim.firstName, lastName: claim.lastName };
   const isNamed = person !== null && person.firstName + person.lastName !== "";
   const kept = isNamed && overwrites === "nothing" ? person : given;
-  const email = person && !mayChangeEmail(member) ? person.email : given.email;
-  const { id } = await tx.registration.create({
-    data: {
-      ...{ publicId: newPublicId(), conferenceId, number, locale, delegationId, categoryId, ...links, ...details },
-      ...{ email, firstName: kept.firstName, lastName: kept.lastName },
-      detailsAt: now,
-      waiverAcceptedAt: acceptsWaiver ? now : null,
-    },
-    select: { id: true },
-  });
-  return id;
+  return {
+    ...{ publicId: newPublicId(), conferenceId, number, locale, delegationId, categoryId, personId, parentId },
+    ...details,
+    email: person && !mayChangeEmail(member) ? person.email : given.email,
+    ...{ firstName: kept.firstName, lastName: kept.lastName },
+    detailsAt: now,
+    waiverAcceptedAt: acceptsWaiver ? now : null,
+  };
 }
 
 async function goOn(
   tx: Tx,
-  { claim: { firstName, lastName }, overwrites, details, acceptsWaiver }: FoundMember,
+  { claim: { firstName, lastName }, personId, overwrites, details, acceptsWaiver }: MemberToWrite,
   registrationId: number,
-  { personId, parentId }: Links,
+  parentId: number | null,
   { delegationId, now }: Shared,
-): Promise<number> {
+): Promise<void> {
   const stored = await tx.registration.findUniqueOrThrow({ where: { id: registrationId } });
   const given = { firstName, lastName, ...details };
   const fields = (Object.keys(given) as (keyof typeof given)[]).filter(
@@ -120,7 +145,6 @@ async function goOn(
       ...(acceptsWaiver ? { waiverAcceptedAt: now } : {}),
     },
   });
-  return registrationId;
 }
 
 /** An answer to write; null: not answered. */

@@ -1,6 +1,6 @@
 import "server-only";
-import type { Json } from "@/lib/audit/canonical-json";
 import type { Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { sendJobs } from "@/lib/jobs/queue";
 
 /** The letters that Foyer writes; `facts` are ids, read again when the letter is composed. */
@@ -51,42 +51,25 @@ export function queueMail<L extends Letter>(tx: Tx, mail: QueuedMail<L>): Promis
 
 /** As `queueMail`, for many at once in as many statements as for one. */
 export async function queueMails<L extends Letter>(tx: Tx, mails: QueuedMail<L>[]): Promise<void> {
-  const unknown = mails.flatMap((mail) => ("recipient" in mail ? [] : [mail.registrationId]));
-  const addressOf = await findAddresses(tx, unknown);
-  const rows = await tx.mail.createManyAndReturn({
-    data: mails.map((mail) => {
-      const { recipient, locale, conferenceId } = "recipient" in mail ? mail : addressOf(mail.registrationId);
-      return {
-        key: mail.key,
-        letter: mail.letter,
-        facts: mail.facts as Json as object,
-        registrationId: mail.registrationId ?? null,
-        conferenceId,
-        recipient,
-        locale,
-      };
-    }),
-    skipDuplicates: true,
-    select: { id: true },
+  if (!mails.length) return;
+  const rows = mails.map((mail) => {
+    const registrationId = mail.registrationId ?? null;
+    const own = "recipient" in mail ? mail : { recipient: null, locale: null, conferenceId: null };
+    return Prisma.sql`(
+      ${mail.key}, ${mail.letter}, ${JSON.stringify(mail.facts)}::jsonb, ${registrationId}::int, ${own.recipient}::text,
+      ${own.locale}::text, ${own.conferenceId}::int)`;
   });
+  // Without a recipient there is no row: no registration is no address, and that throws.
+  const queued = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO mail (key, letter, facts, registration_id, recipient, locale, conference_id)
+    SELECT m.key, m.letter, m.facts, m.registration_id, coalesce(m.recipient, r.email), coalesce(m.locale, r.locale),
+           CASE WHEN m.recipient IS NULL THEN r.conference_id ELSE m.conference_id END
+      FROM (VALUES ${Prisma.join(rows)}) m (key, letter, facts, registration_id, recipient, locale, conference_id)
+      LEFT JOIN registration r ON r.id = m.registration_id
+    ON CONFLICT (key) DO NOTHING RETURNING id`;
   await sendJobs(
     tx,
     "mail.send",
-    rows.map(({ id }) => ({ mailId: id })),
+    queued.map(({ id }) => ({ mailId: id })),
   );
-}
-
-async function findAddresses(tx: Tx, registrationIds: number[]) {
-  const rows = registrationIds.length
-    ? await tx.registration.findMany({
-        where: { id: { in: registrationIds } },
-        select: { id: true, email: true, locale: true, conferenceId: true },
-      })
-    : [];
-  const found = new Map(rows.map(({ id, email, ...rest }) => [id, { recipient: email, ...rest }]));
-  return (registrationId: number) => {
-    const address = found.get(registrationId);
-    if (!address) throw new Error(`There is no registration ${registrationId}`);
-    return address;
-  };
 }

@@ -10,6 +10,8 @@ type NewOrder = {
   prefix: string;
   currency: string;
   totalMinor: number;
+  /** From the series already; without it the next one is taken. */
+  number?: number;
   isQuiet?: boolean;
   centerId?: number | null;
 };
@@ -17,9 +19,9 @@ type NewOrder = {
 /** A draft order with its number and reference, without lines. Locks the number series. */
 export async function createOrder(
   tx: Tx,
-  { payerId, conferenceId, prefix, currency, totalMinor, isQuiet = false, centerId = null }: NewOrder,
+  { payerId, conferenceId, prefix, currency, totalMinor, isQuiet = false, centerId = null, ...given }: NewOrder,
 ) {
-  const number = await nextNumber(tx, conferenceId, "order");
+  const number = given.number ?? (await nextNumber(tx, conferenceId, "order"));
   return tx.order.create({
     data: {
       publicId: newPublicId(),

@@ -4,10 +4,10 @@ import { attempt, type Tx } from "@/lib/db/client";
 import { type Letter, queueMail } from "@/lib/mail/queue-mail";
 import { awaitPayment } from "@/lib/payments/await-payment";
 import { offeredWays } from "@/lib/payments/offered-ways";
-import { receivedMinor, settleIfPaid } from "@/lib/payments/settle-order";
+import { settleIfPaid } from "@/lib/payments/settle-order";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
-import { activateRegistrations } from "./activate-registrations";
+import { activation } from "./activate-registrations";
 import { dueDate } from "./due-date";
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { isAsSeen } from "./seen-order";
@@ -76,7 +76,7 @@ export async function placeLocked(tx: Tx, locked: LockedOrder, choice: PlacingWa
   const { order } = locked;
   const placed = await markPlaced(tx, locked, choice, now);
   if (choice.way === "free") return [placed, ...(await settleIfPaid(tx, locked, "free", now)).audit];
-  await awaitPayment(tx, order, choice.way, order.totalMinor - (await receivedMinor(tx, order.id)));
+  await awaitPayment(tx, order, choice.way);
   if (order.isQuiet) return [placed];
   await queueMail(tx, {
     letter: LETTERS[choice.way],
@@ -87,24 +87,20 @@ export async function placeLocked(tx: Tx, locked: LockedOrder, choice: PlacingWa
   return [placed];
 }
 
-/** Writes that the order is placed: its people take part, and its places are kept as its way says. */
+/** Writes that the order is placed: its people take part, and its places are kept as its way says. One statement. */
 export async function markPlaced(tx: Tx, { order }: LockedOrder, choice: PlacingWay, now: Date): Promise<AuditEvent> {
   const { timeZone, transferDays } = order.conference;
-  const open = { holdUntil: null, holdLimit: null, dueOn: null };
-  const due = choice.way === "transfer" ? dueDate(now, transferDays, timeZone) : open;
-  await tx.order.update({
-    where: { id: order.id },
-    data: {
-      state: "placed",
-      way: choice.way,
-      placedAt: now,
-      lapsedAt: null,
-      approvedAt: null,
-      ...due,
-      ...(choice.way === "purchase_order" ? { purchaseOrder: choice.purchaseOrder } : {}),
-    },
-  });
-  await activateRegistrations(tx, order.id);
+  const due = choice.way === "transfer" ? dueDate(now, transferDays, timeZone) : null;
+  const purchaseOrder = choice.way === "purchase_order" ? JSON.stringify(choice.purchaseOrder) : null;
+  await tx.$executeRaw`
+    WITH placed AS (
+      UPDATE "order"
+         SET state = 'placed', way = ${choice.way}::payment_way, placed_at = ${now}::timestamptz, lapsed_at = NULL,
+             approved_at = NULL, hold_until = ${due?.holdUntil ?? null}::timestamptz,
+             hold_limit = ${due?.holdLimit ?? null}::timestamptz, due_on = ${due?.dueOn ?? null}::date,
+             purchase_order = coalesce(${purchaseOrder}::jsonb, purchase_order), updated_at = now()
+       WHERE id = ${order.id}
+    ) ${activation(order.id)}`;
   return {
     what: "order.placed",
     object: "order",

@@ -43,7 +43,7 @@ export async function settleDifference(
     where: { id: order.id },
     data: { ...placed, way, settledAt: null, receiptNumber: null, ...holdOf(locked, way, received, now) },
   });
-  await awaitPayment(tx, order, way, order.totalMinor - received);
+  await awaitPayment(tx, order, way);
   await activateRegistrations(tx, order.id);
   if (!order.settledAt) return { audit: [], isTold: false };
   for (const registrationId of locked.registrationIds) await wishUnpaid(tx, registrationId);

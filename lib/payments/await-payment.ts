@@ -5,42 +5,40 @@ import { newPublicId } from "@/lib/ids/public-id";
 
 /** Ways whose money is waited for. */
 export type AwaitedWay = Exclude<PaymentWay, "card" | "free">;
+const AWAITED_WAYS: AwaitedWay[] = ["transfer", "on_site", "purchase_order"];
 
 /**
  * Records the payment that a placed order waits for: what is still missing of its total, by the way that was chosen. An
  * order waits for one: where it does already, that one waits for this amount now, and one of another way no longer.
+ * One statement: whoever wants the order's places waits meanwhile.
  */
 export async function awaitPayment(
   tx: Tx,
-  order: { id: number; conferenceId: number; currency: string },
+  order: { id: number; conferenceId: number; currency: string; totalMinor: number },
   way: AwaitedWay,
-  amountMinor: number,
 ): Promise<void> {
-  const { count } = await tx.payment.updateMany({
-    where: { orderId: order.id, way, state: "pending" },
-    data: { amountMinor },
-  });
-  await stopAwaiting(tx, order.id, way);
-  if (count > 0) return;
-  await tx.payment.create({
-    data: {
-      publicId: newPublicId(),
-      conferenceId: order.conferenceId,
-      orderId: order.id,
-      way,
-      state: "pending",
-      amountMinor,
-      currency: order.currency,
-      idempotencyKey: newPublicId(),
-    },
-  });
+  await tx.$executeRaw`
+    WITH missing AS (
+           SELECT ${order.totalMinor}::int - coalesce(sum(amount_minor), 0)::int AS minor
+             FROM ledger_entry WHERE order_id = ${order.id}
+         ), awaited AS (
+           UPDATE payment SET amount_minor = missing.minor, updated_at = now() FROM missing
+            WHERE order_id = ${order.id} AND way = ${way}::payment_way AND state = 'pending' RETURNING id
+         ), stopped AS (
+           UPDATE payment SET state = 'cancelled', updated_at = now()
+            WHERE order_id = ${order.id} AND state = 'pending' AND way <> ${way}::payment_way
+              AND way = ANY(${AWAITED_WAYS}::text[]::payment_way[])
+         )
+    INSERT INTO payment (public_id, conference_id, order_id, way, state, amount_minor, currency, idempotency_key, updated_at)
+    SELECT ${newPublicId()}, ${order.conferenceId}::int, ${order.id}::int, ${way}::payment_way, 'pending',
+           missing.minor, ${order.currency}, ${newPublicId()}, now()
+      FROM missing WHERE NOT EXISTS (SELECT 1 FROM awaited)`;
 }
 
-/** Nothing is waited for by transfer, on site or from an institute any more. @param except the way that still is */
-export async function stopAwaiting(tx: Tx, orderId: number, except?: AwaitedWay): Promise<void> {
-  const ways: AwaitedWay[] = ["transfer", "on_site", "purchase_order"];
+/** Nothing is waited for by transfer, on site or from an institute any more. */
+export async function stopAwaiting(tx: Tx, orderId: number): Promise<void> {
   await tx.payment.updateMany({
-    where: { orderId, state: "pending", way: { in: ways.filter((way) => way !== except) } },
+    where: { orderId, state: "pending", way: { in: AWAITED_WAYS } },
     data: { state: "cancelled" },
   });
 }

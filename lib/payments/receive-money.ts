@@ -158,7 +158,7 @@ export async function awaitRest(tx: Tx, { order }: LockedOrder, way: PaymentWay)
   if (way === "card" || way === "free" || order.state !== "placed") return;
   const missingMinor = order.totalMinor - (await receivedMinor(tx, order.id));
   const awaited = order.way === "card" || order.way === "free" ? null : order.way;
-  if (missingMinor > 0) await awaitPayment(tx, order, awaited ?? way, missingMinor);
+  if (missingMinor > 0) await awaitPayment(tx, order, awaited ?? way);
 }
 
 async function enterLedger(

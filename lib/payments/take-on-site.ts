@@ -32,7 +32,7 @@ export async function takeOnSite(
     const isAwaited = ({ way, state }: (typeof order.payments)[number]) => way === "on_site" && state === "pending";
     const waiting = order.payments.find(isAwaited);
     if (waiting) return ok(waiting.id);
-    await awaitPayment(tx, order, "on_site", missingMinor);
+    await awaitPayment(tx, order, "on_site");
     const made = await tx.payment.findFirstOrThrow({
       where: { orderId, way: "on_site", state: "pending" },
       orderBy: { id: "desc" },

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { err, ok, type Result } from "@/lib/result";
 
 /** Places that one order line wants of one quota. */
@@ -16,10 +17,23 @@ type SoldOut = { code: "sold-out"; quotaIds: number[] };
  * @returns `"sold-out"` with the quotas that lacked places
  */
 export async function takePlaces(tx: Tx, wanted: WantedPlaces[]): Promise<Result<void, SoldOut>> {
-  const taken = await count(tx, sumByQuota(wanted), false);
-  if (!taken.ok) return taken;
-  if (wanted.length) await tx.place.createMany({ data: wanted });
-  return ok(undefined);
+  if (!wanted.length) return ok(undefined);
+  const rows = wanted.map(
+    ({ orderLineId, quotaId, count }) => Prisma.sql`(${orderLineId}::int, ${quotaId}::int, ${count}::int)`,
+  );
+  // One statement: everybody else who wants these quotas waits for it.
+  const taken = await tx.$queryRaw<{ id: number }[]>`
+    WITH wanted (order_line_id, quota_id, count) AS (VALUES ${Prisma.join(rows)}),
+         taken AS (
+           UPDATE quota SET taken = taken + total.count
+             FROM (SELECT quota_id, sum(count)::int AS count FROM wanted GROUP BY quota_id) total
+            WHERE id = total.quota_id AND taken + total.count <= capacity
+           RETURNING id
+         ), placed AS (INSERT INTO place (order_line_id, quota_id, count) SELECT order_line_id, quota_id, count FROM wanted)
+    SELECT id FROM taken`;
+  const isShort = (quotaId: number) => !taken.some(({ id }) => id === quotaId);
+  const short = sumByQuota(wanted).flatMap(({ quotaId }) => (isShort(quotaId) ? [quotaId] : []));
+  return short.length ? err({ code: "sold-out", quotaIds: short }) : ok(undefined);
 }
 
 /**

@@ -52,7 +52,10 @@ export type Match = {
   by: "id" | "indico" | "username" | "name" | "new";
 };
 
-/** Everybody whom one of the claims may mean, and their registrations in the conference. Two statements. */
+/**
+ * Everybody whom one of the claims may mean, and their registrations in the conference. Two statements, each of which
+ * finds by indexes: one condition with OR would look at everybody.
+ */
 export async function findKnown(tx: Tx, conferenceId: number, claims: readonly PersonClaim[]): Promise<Known> {
   const of = <T>(values: readonly (T | null)[]) => values.filter((value) => value !== null);
   const personIds = of(claims.map(({ personId }) => personId));
@@ -61,9 +64,11 @@ export async function findKnown(tx: Tx, conferenceId: number, claims: readonly P
   const emails = claims.map(({ email }) => normalizeEmail(email));
   const persons = await tx.$queryRaw<KnownPerson[]>`
     SELECT id, email, first_name AS "firstName", last_name AS "lastName", username FROM person
-     WHERE id = ANY(${personIds}::int[]) OR username = ANY(${usernames}::text[]) OR email = ANY(${emails}::text[])
-        OR id IN (SELECT person_id FROM registration
-                   WHERE conference_id = ${conferenceId} AND indico_db_id = ANY(${indicoDbIds}::int[]))
+     WHERE id IN (SELECT unnest(${personIds}::int[])
+                  UNION SELECT id FROM person WHERE username = ANY(${usernames}::text[])
+                  UNION SELECT id FROM person WHERE email = ANY(${emails}::text[])
+                  UNION SELECT person_id FROM registration
+                         WHERE conference_id = ${conferenceId} AND indico_db_id = ANY(${indicoDbIds}::int[]))
      ORDER BY id`;
   if (!persons.length && !indicoDbIds.length) return { persons, registrations: [] };
   const knownIds = persons.map(({ id }) => id);

@@ -25,13 +25,13 @@ export const getParticipationTypes: ConvioMethod = {
   },
 };
 
-function toElement({ category, priceMinor, waiver, limit }: ParticipationType, currency: string): AnswerElement {
+function toElement({ category, priceMinor, limit }: ParticipationType, currency: string): AnswerElement {
   return group("participationType", [
     leaf("id", category.id),
     leaf("name", category.name),
     ...(category.description ? [leaf("description", category.description)] : []),
     leaf("fee", toDecimal(money(priceMinor, currency))),
-    ...(waiver ? [{ name: "waiver", attributes: { required: "true" }, content: waiver }] : []),
+    ...(category.waiver ? [{ name: "waiver", attributes: { required: "true" }, content: category.waiver }] : []),
     leaf("promoCodeRequired", false),
     ...(limit ? [describeLimit(limit)] : []),
   ]);

@@ -63,7 +63,7 @@ type Asked = {
 function toElement(event: ConvioEvent, { type, takesGifts, questions, secondaries }: Asked): AnswerElement {
   const typeId = leaf("partTypeId", type?.category.id);
   const more = [
-    ...(type?.waiver ? [leaf("waiverAccepted", null)] : []),
+    ...(type?.category.waiver ? [leaf("waiverAccepted", null)] : []),
     ...(takesGifts ? [leaf("extraGift", null)] : []),
   ];
   const asked = questions.map(describeQuestion);
