@@ -19,8 +19,8 @@ async function ticketOf(page: Page, name: string): Promise<string> {
   await page.goto(`${DESK}/registrations?q=${encodeURIComponent(name)}`);
   const [given, ...family] = name.split(" ");
   await page.getByRole("link", { name: `${family.join(" ")}, ${given}` }).click();
-  await page.waitForURL(/registrations\/[2-9A-Z]{18}/);
-  return `FOYER:${/registrations\/([2-9A-Z]{18})/.exec(page.url())?.[1]}`;
+  await page.waitForURL(/open=[2-9A-Z]{18}/);
+  return `FOYER:${new URL(page.url()).searchParams.get("open")}`;
 }
 
 /** A hand scanner: types quickly, and ends with Enter. */

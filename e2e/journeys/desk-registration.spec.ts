@@ -166,6 +166,7 @@ test("a registration from Indico shows what Indico has, and its receipt and tick
   await signIn(page);
   await page.goto(`${DESK}/registrations?q=ferraro`);
   await page.getByRole("link", { name: "Ferraro, Giulia" }).click();
+  await page.getByRole("complementary").getByRole("link", { name: "Open", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Details and answers" })).toBeVisible();
   for (const name of ["Receipt (PDF)", "Ticket (PDF)"]) {
     const href = await page.getByRole("link", { name }).getAttribute("href");

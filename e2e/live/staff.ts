@@ -17,6 +17,8 @@ export async function signIn(page: Page, place: Place, { email, password }: Staf
 export async function openAtDesk(page: Page, place: Place, registrant: IndicoState, slug: string): Promise<void> {
   await page.goto(`${place.portalUrl}/admin/c/${slug}/registrations?q=${encodeURIComponent(registrant.email)}`);
   await page.getByRole("table").getByRole("link").first().click();
+  await page.getByRole("complementary").getByRole("link", { name: "Open", exact: true }).click();
+  await page.waitForURL(/registrations\/[2-9A-Z]{18}$/);
   await expect(page.getByText(registrant.email).first()).toBeVisible();
 }
 
