@@ -10,7 +10,7 @@ import { readDocument } from "@/lib/convio/read-document";
 import { readMembers, readTeam } from "@/lib/convio/read-group";
 import { type PaymentRules, readPayment, refuseAnyway } from "@/lib/convio/read-payment";
 import type { RegistrationDocument } from "@/lib/convio/request-document";
-import { sayRefusal } from "@/lib/convio/say-refusal";
+import { sayCharge, sayRefusal } from "@/lib/convio/say-refusal";
 import { env } from "@/lib/env";
 import type { Group, GroupRefusal, RegisteredGroup } from "@/lib/groups/group";
 import { registerGroup } from "@/lib/groups/register-group";
@@ -178,5 +178,5 @@ async function charge(
   const charged = await chargeCard(paymentId, card, stripeCharges, actorOf(call), call.now);
   if (charged.ok || charged.error !== "declined") await forgetTry(tryId);
   if (charged.ok) return ok(undefined);
-  return refuse(charged.error === "declined" ? 2677 : 2697);
+  return sayCharge(charged.error);
 }
