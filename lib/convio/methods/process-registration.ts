@@ -116,6 +116,7 @@ async function readGroup(
     currency: event.currency,
     claim: {
       trustsIds: isServer || caller.trustsIds,
+      isTied: call.events.tiedTo.length > 0,
       matchesUsername: flags.match_by_username,
       selfId: isServer ? null : caller.personId,
     },
