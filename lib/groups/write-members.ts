@@ -21,8 +21,8 @@ export async function writeMembers(tx: Tx, members: readonly FoundMember[], shar
   const last = fresh.length ? await nextNumber(tx, shared.conferenceId, "registration", fresh.length) : 0;
   await requireUnknown(tx, shared.conferenceId, members);
   const personIds = await writePersons(tx, members, shared);
+  const audit = await overwritePersons(tx, members);
   const written: RegisteredMember[] = [];
-  const audit: AuditEvent[] = [];
   let number = last - fresh.length;
   for (const [index, member] of members.entries()) {
     const personId = personIds[index] as number;
@@ -55,16 +55,23 @@ async function writePersons(tx: Tx, members: readonly FoundMember[], { origin }:
         select: { id: true },
       })
     : [];
-  const ids: number[] = [];
+  return members.map(({ person }) => person?.id ?? (made.shift()?.id as number));
+}
+
+/** @returns whose profile was changed, and in which fields */
+async function overwritePersons(tx: Tx, members: readonly FoundMember[]): Promise<AuditEvent[]> {
+  const audit: AuditEvent[] = [];
   for (const member of members) {
     const { person, overwrites, claim } = member;
-    ids.push(person?.id ?? (made.shift()?.id as number));
     if (!person || overwrites === "nothing") continue;
-    const { email, firstName, lastName } = claim;
-    const data = { firstName, lastName, ...(mayChangeEmail(member) ? { email } : {}) };
+    const allowed = [...(mayChangeEmail(member) ? (["email"] as const) : []), "firstName", "lastName"] as const;
+    const fields = allowed.filter((field) => claim[field] !== person[field]);
+    if (!fields.length) continue;
+    const data = Object.fromEntries(fields.map((field) => [field, claim[field]]));
     await tx.person.update({ where: { id: person.id }, data });
+    audit.push({ what: "person.changed", object: "person", objectId: person.id, after: { fields } });
   }
-  return ids;
+  return audit;
 }
 
 /** An address is whom mails go to: only whoever is believed changes it, and whoever it is the address of. */
