@@ -18,12 +18,16 @@ export async function callMethod(
   method: ConvioMethod,
   caller: ConvioCaller,
   parameters: Record<string, string>,
-  { now = new Date("2027-01-10T10:00:00Z"), address = "192.0.2.1" }: { now?: Date; address?: string } = {},
+  {
+    now = new Date("2027-01-10T10:00:00Z"),
+    address = "192.0.2.1",
+    tiedTo = [],
+  }: { now?: Date; address?: string; tiedTo?: readonly number[] } = {},
 ): Promise<Answered> {
   const call: ConvioCall = {
     ...{ parameters: new Map(Object.entries(parameters)), caller, now, address },
     ...{ session: null, siteUrl: "https://pay.example.org/site" },
-    events: eventLookup([], () => {}),
+    events: eventLookup(tiedTo, () => {}),
     notes: { conferenceId: null, unknownElements: [] },
   };
   const outcome = await method.run(call);

@@ -3,6 +3,7 @@ import { FIELD_WORDS } from "@/lib/convio/read-group";
 import type { RegistrationDocument } from "@/lib/convio/request-document";
 import type { DelegationRefusal } from "@/lib/delegations/take-up";
 import type { GroupRefusal } from "@/lib/groups/group";
+import type { ChargeRefusal } from "@/lib/payments/charge-card";
 import type { ClaimRefusal } from "@/lib/registration/match-person";
 import type { Result } from "@/lib/result";
 
@@ -21,6 +22,27 @@ const TEAMS: Record<DelegationRefusal, { code: ConvioCode; message?: string }> =
   "not-a-name": { code: 2762, message: "teamName cannot be the name of a team." },
   full: { code: 2762, message: "The team has as many members as it may have." },
 };
+
+const CHARGES: Record<ChargeRefusal, { code: ConvioCode; message?: string }> = {
+  declined: { code: 2677 },
+  unreachable: { code: 2697 },
+  unknown: {
+    code: 2697,
+    message:
+      "The card processor did not say whether the payment was taken: it may have been. Do not repeat it; ask the organisers.",
+  },
+  suspense: {
+    code: 2697,
+    message:
+      "The payment was taken, but nobody is registered by it. Do not repeat it; the organisers decide and return what is due.",
+  },
+};
+
+/** Why a card did not pay; that nothing was charged is said only where it is known. */
+export function sayCharge(refusal: ChargeRefusal): Result<never, ConvioRefusal> {
+  const { code, message } = CHARGES[refusal];
+  return refuse(code, message);
+}
 
 /**
  * A group's refusal in the dialect's words, naming the element.

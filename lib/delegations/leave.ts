@@ -2,7 +2,15 @@ import "server-only";
 import type { AuditEvent } from "@/lib/audit/chain";
 import type { Tx } from "@/lib/db/client";
 
-/** Drafts leave their delegations; one that nobody is left in, and that nobody but them led, is gone. */
+/** Locks the delegations of registrations, by id: after the registrations, before the quotas (`takeUpDelegation`). */
+export async function lockDelegationsOf(tx: Tx, registrationIds: readonly number[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id FROM delegation
+     WHERE id IN (SELECT delegation_id FROM registration WHERE id = ANY(${[...registrationIds]}::int[]))
+     ORDER BY id FOR UPDATE`;
+}
+
+/** Drafts leave their delegations; one that nobody is left in, and that nobody but them led, is gone. Locked by the caller. */
 export async function leaveDelegations(tx: Tx, registrationIds: readonly number[]): Promise<AuditEvent[]> {
   const left = await tx.$queryRaw<{ delegationId: number }[]>`
     WITH before AS (SELECT id, delegation_id FROM registration

@@ -1,6 +1,6 @@
 import "server-only";
 import type { AuditEvent } from "@/lib/audit/chain";
-import type { Tx } from "@/lib/db/client";
+import { ReadTooEarly, type Tx } from "@/lib/db/client";
 import { newPublicId } from "@/lib/ids/public-id";
 import { err, ok, type Result } from "@/lib/result";
 import { checkDelegationName, keyOfName } from "./delegation-name";
@@ -99,7 +99,9 @@ async function findNamed(tx: Tx, conferenceId: number, raw: string): Promise<Res
   const [row] = await tx.$queryRaw<{ id: number; publicId: string }[]>`
     SELECT id, public_id AS "publicId" FROM delegation
      WHERE conference_id = ${conferenceId} AND name_key = ${keyOfName(name.value)} FOR UPDATE`;
-  return row ? ok({ ...row, isNew: false }) : err("no-such-delegation");
+  // There was one until we held it: whoever formed it has given it up.
+  if (!row) throw new ReadTooEarly();
+  return ok({ ...row, isNew: false });
 }
 
 /** @returns null where there is one of this name, or of this past; waits for whoever makes it just now */

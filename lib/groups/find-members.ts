@@ -3,11 +3,16 @@ import { ReadTooEarly, type Tx } from "@/lib/db/client";
 import {
   findKnown,
   identityOf,
+  isNamed,
+  isSame,
+  isSameName,
+  isShared,
   type Known,
   type KnownPerson,
   type KnownRegistration,
   type Match,
   matchPerson,
+  type PersonClaim,
 } from "@/lib/registration/match-person";
 import { err, ok, type Result } from "@/lib/result";
 import type { GroupMember, GroupRefusal } from "./group";
@@ -38,7 +43,8 @@ export async function findMembers(
   if (draftIds.length)
     await tx.$queryRaw`SELECT id FROM registration WHERE id = ANY(${draftIds}) ORDER BY id FOR UPDATE`;
   await tx.$queryRaw`SELECT id FROM person WHERE id = ANY(${personIds}) ORDER BY id FOR UPDATE`;
-  const again = match(members, await findKnown(tx, conferenceId, claims));
+  const knownAgain = await findKnown(tx, conferenceId, claims);
+  const again = match(members, knownAgain);
   if (!again.ok) return again;
   const hasOthers = again.value.some(({ person, draft }, index) => {
     const before = found.value[index];
@@ -46,7 +52,28 @@ export async function findMembers(
   });
   // What we hold is not what we would write to.
   if (hasOthers) throw new ReadTooEarly();
-  return again;
+  return ok(await narrow(tx, conferenceId, again.value, knownAgain));
+}
+
+/**
+ * Nobody overwrites a profile that is somebody else's too: of a person who stands for several with one mailbox, nor, for
+ * who belongs to this conference, of one who is known in another.
+ */
+async function narrow(tx: Tx, conferenceId: number, members: FoundMember[], known: Known): Promise<FoundMember[]> {
+  const overwritten = members.filter(({ person, overwrites }) => person && overwrites !== "nothing");
+  const tied = overwritten.filter(({ person, rules }) => rules.isTied && person?.id !== rules.selfId);
+  const rows = tied.length
+    ? await tx.registration.findMany({
+        where: { personId: { in: present(tied.map(({ person }) => person?.id)) }, conferenceId: { not: conferenceId } },
+        select: { personId: true },
+      })
+    : [];
+  const isElsewhere = new Set(rows.map(({ personId }) => personId));
+  return members.map((member) => {
+    const { person } = member;
+    const isOthersToo = person && (isShared(person, known) || (tied.includes(member) && isElsewhere.has(person.id)));
+    return isOthersToo ? { ...member, overwrites: "nothing" } : member;
+  });
 }
 
 /**
@@ -61,11 +88,8 @@ export async function requireUnknown(tx: Tx, conferenceId: number, members: read
     conferenceId,
     unknown.map(({ claim }) => claim),
   );
-  const isKnown = unknown.some(({ claim, rules }) => {
-    const found = matchPerson(claim, known, rules);
-    return !found.ok || found.value.by !== "new";
-  });
-  if (isKnown) throw new ReadTooEarly();
+  const found = match(unknown, known);
+  if (!found.ok || found.value.some(({ person, draft }) => person || draft)) throw new ReadTooEarly();
 }
 
 function match(members: readonly GroupMember[], known: Known): Result<FoundMember[], GroupRefusal> {
@@ -73,8 +97,8 @@ function match(members: readonly GroupMember[], known: Known): Result<FoundMembe
   for (const [index, member] of members.entries()) {
     const matched = matchPerson(member.claim, known, member.rules);
     if (!matched.ok) return err({ code: "claim", member: index, why: matched.error });
-    const { person, registration, by } = matched.value;
-    const standing = standingOf(known, person, registration);
+    const { person, by } = matched.value;
+    const standing = standingOf(known, member.claim, matched.value);
     if (standing.boundId !== null) {
       return err({ code: "already-registered", member: index, registrationId: standing.boundId });
     }
@@ -84,13 +108,29 @@ function match(members: readonly GroupMember[], known: Known): Result<FoundMembe
   return twice < 0 ? ok(found) : err({ code: "twice", member: twice });
 }
 
-/** The registration that stands in the way, or else the draft that goes on: Indico's before one of ours. */
-function standingOf({ registrations }: Known, person: KnownPerson | null, named: KnownRegistration | null) {
-  const theirs = registrations.filter((one) => one.id === named?.id || (person && one.personId === person.id));
+/**
+ * The registration that stands in the way, or else the draft that goes on: the one that was named, else one of their
+ * name, else the only one without; Indico's before one of ours. A person may stand for several with one mailbox, and
+ * then only what has the name is theirs.
+ */
+function standingOf(known: Known, claim: PersonClaim, { person, registration: named, by }: Match) {
+  const isById = by === "id" || by === "username";
+  const isTheirs = (one: KnownRegistration) => {
+    if (one.id === named?.id || isSame(one, claim)) return true;
+    if (!person || one.personId !== person.id) return false;
+    if (!isNamed(one) || isSameName(one, claim)) return true;
+    return isById && (isSameName(one, person) || !isShared(person, known));
+  };
+  const theirs = known.registrations.filter(isTheirs);
   const bound = theirs.find(({ state, isBound }) => state === "active" || isBound);
   const drafts = theirs.filter(({ state, isMismatch }) => state === "draft" && !isMismatch);
-  const isNamed = drafts.find(({ id }) => id === named?.id);
-  const draft = isNamed ?? drafts.find(({ indicoDbId }) => indicoDbId !== null) ?? drafts.at(-1) ?? null;
+  const withName = drafts.filter(isNamed);
+  const [nameless = null, ...others] = drafts.filter((one) => !isNamed(one));
+  const draft =
+    drafts.find(({ id }) => id === named?.id) ??
+    withName.find(({ indicoDbId }) => indicoDbId !== null) ??
+    withName.at(-1) ??
+    (others.length ? null : nameless);
   return { boundId: bound?.id ?? null, draft };
 }
 

@@ -34,7 +34,7 @@ export function memberOf(name: string, categoryId: number, changes: Partial<Grou
       ...{ personId: null, indicoDbId: null, username: null, firstName, lastName },
       email: `${firstName}.${lastName}@example.org`.toLowerCase(),
     },
-    rules: { trustsIds: false, matchesUsername: false, selfId: null },
+    rules: { trustsIds: false, isTied: false, matchesUsername: false, selfId: null },
     overwrites: "nothing",
     details: { title: "", affiliation: "", phone: "", address: "", country: "", emergencyName: "", emergencyPhone: "" },
     categoryId,

@@ -1,9 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
 import { checkLedger } from "@/lib/ledger/check-ledger";
 import { holdOrder } from "@/lib/orders/hold-order";
+import type { GroupMember } from "./group";
 import { groupOf, memberOf } from "./group.fixture";
 import { registerGroup } from "./register-group";
 
@@ -139,6 +140,81 @@ test("a draft that came by a link goes on: Indico's registration has the order, 
   const rows = await client.feedRow.findMany({ where: { conferenceId } });
   expect(rows).toMatchObject([{ payload: { registrationDbId: 2_077, paid: true, amount: "300.00" } }]);
   expect(await checkLedger()).toEqual([]);
+});
+
+describe("several people with one mailbox, who came by links", () => {
+  let mailboxes = 0;
+  const received = { kind: "received", note: "", card: null } as const;
+
+  /** Drafts of Indico's with these names, all of one person, as links make them. */
+  async function shared(names: readonly string[], personName = "") {
+    const { conferenceId } = await seedConference();
+    const client = await db();
+    mailboxes += 1;
+    const email = `assistant${mailboxes}@example.org`;
+    const [firstName = "", lastName = ""] = personName.split(" ");
+    const person = await client.person.create({ data: { email, firstName, lastName } });
+    const drafts = [];
+    for (const [index, name] of names.entries()) {
+      const { id } = await seedRegistration(conferenceId, 101 + index);
+      const [first = "", last = ""] = name.split(" ");
+      const data = { personId: person.id, email, firstName: first, lastName: last };
+      drafts.push(await client.registration.update({ where: { id }, data }));
+    }
+    const register = async (name: string, changes: Partial<GroupMember> = {}, claims = {}) => {
+      const group = await groupOf(conferenceId, [name], { payment: received });
+      const [member] = group.members;
+      const claim = { ...member.claim, email, ...claims };
+      const done = await registerGroup({ ...group, members: [{ ...member, claim, ...changes }] }, ACTOR, NOW);
+      return done.ok ? (done.value.members[0]?.registrationId ?? 0) : done.error.code;
+    };
+    return { conferenceId, person, drafts, register };
+  }
+
+  const CASES = { "nobody in particular": "", "one of them": "Cleo Third", "somebody else": "Dora Desk" };
+  test.each(Object.entries(CASES))("each has their own draft, the person being %s", async (_, personName) => {
+    const { drafts, register } = await shared(["Anna First", "Bela Second", "Cleo Third"], personName);
+    for (const index of [1, 2, 0]) {
+      const draft = drafts[index];
+      const name = `${draft?.firstName} ${draft?.lastName}`;
+      expect(await register(name)).toBe(draft?.id);
+      expect(await register(name)).toBe("already-registered");
+    }
+  });
+
+  test("who has none of these names gets no draft of theirs", async () => {
+    const { drafts, register } = await shared(["Anna First", "Bela Second"], "Dora Desk");
+    const own = await register("Dora Desk");
+    expect(own).toEqual(expect.any(Number));
+    expect(drafts.map(({ id }) => id)).not.toContain(own);
+  });
+
+  test("a draft without a name is theirs whose mailbox and name it has, if it is the only one", async () => {
+    const one = await shared([""], "Emil Fourth");
+    expect(await one.register("Emil Fourth")).toBe(one.drafts[0]?.id);
+    const two = await shared(["", ""], "Finn Fifth");
+    expect(two.drafts.map(({ id }) => id)).not.toContain(await two.register("Finn Fifth"));
+  });
+
+  test("Indico's id means that registration, though another of the mailbox takes part", async () => {
+    const { conferenceId, drafts, register } = await shared(["Anna First", "Bela Second"], "Bela Second");
+    await register("Bela Second");
+    const rules = { trustsIds: true, isTied: false, matchesUsername: false, selfId: null };
+    const indicoDbId = drafts[0]?.indicoDbId ?? 0;
+    expect(await register("Anna First", { rules }, { indicoDbId })).toBe(drafts[0]?.id);
+    expect(await register("Anna First", { rules }, { indicoDbId })).toBe("already-registered");
+    const { registrations } = await stateOf(conferenceId);
+    expect(new Set(registrations.map(({ personId }) => personId)).size).toBe(2);
+  });
+
+  test("their person is not renamed by one of them", async () => {
+    const { person, drafts, register } = await shared(["Anna First", "Bela Second"]);
+    const rules = { trustsIds: true, isTied: false, matchesUsername: false, selfId: null };
+    await register("Anna First", { rules, overwrites: "all" }, { personId: person.id });
+    const client = await db();
+    expect(await client.person.findUnique({ where: { id: person.id } })).toMatchObject({ firstName: "" });
+    expect(await register("Bela Second")).toBe(drafts[1]?.id);
+  });
 });
 
 test("a gift has its own line, and only where the conference takes gifts", async () => {

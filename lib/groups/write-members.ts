@@ -24,6 +24,7 @@ export async function writeMembers(tx: Tx, members: readonly FoundMember[], shar
   const last = await nextNumbers(tx, conferenceId, [...people, { kind: "order", count: 1 }]);
   await requireUnknown(tx, conferenceId, members);
   const personIds = await writePersons(tx, members, shared);
+  const overwritten = await overwritePersons(tx, members);
   let number = (last.registration ?? 0) - fresh;
   const toWrite = members.map((member, index) => {
     if (!member.draft) number += 1;
@@ -36,12 +37,15 @@ export async function writeMembers(tx: Tx, members: readonly FoundMember[], shar
       personId,
       categoryId,
     })),
-    audit: toWrite.map(({ draft, personId, by, number }, index) => ({
-      what: draft ? "registration.taken-up" : "registration.begun",
-      object: "registration",
-      objectId: ids[index] as number,
-      after: { personId, by, ...(draft ? {} : { number }) },
-    })),
+    audit: [
+      ...overwritten,
+      ...toWrite.map(({ draft, personId, by, number }, index) => ({
+        what: draft ? "registration.taken-up" : "registration.begun",
+        object: "registration",
+        objectId: ids[index] as number,
+        after: { personId, by, ...(draft ? {} : { number }) },
+      })),
+    ],
     orderNumber: last.order as number,
   };
 }
@@ -91,16 +95,23 @@ async function writePersons(tx: Tx, members: readonly FoundMember[], { origin }:
         select: { id: true },
       })
     : [];
-  const ids: number[] = [];
+  return members.map(({ person }) => person?.id ?? (made.shift()?.id as number));
+}
+
+/** @returns whose profile was changed, and in which fields */
+async function overwritePersons(tx: Tx, members: readonly FoundMember[]): Promise<AuditEvent[]> {
+  const audit: AuditEvent[] = [];
   for (const member of members) {
     const { person, overwrites, claim } = member;
-    ids.push(person?.id ?? (made.shift()?.id as number));
     if (!person || overwrites === "nothing") continue;
-    const { email, firstName, lastName } = claim;
-    const data = { firstName, lastName, ...(mayChangeEmail(member) ? { email } : {}) };
+    const allowed = [...(mayChangeEmail(member) ? (["email"] as const) : []), "firstName", "lastName"] as const;
+    const fields = allowed.filter((field) => claim[field] !== person[field]);
+    if (!fields.length) continue;
+    const data = Object.fromEntries(fields.map((field) => [field, claim[field]]));
     await tx.person.update({ where: { id: person.id }, data });
+    audit.push({ what: "person.changed", object: "person", objectId: person.id, after: { fields } });
   }
-  return ids;
+  return audit;
 }
 
 /** An address is whom mails go to: only whoever is believed changes it, and whoever it is the address of. */

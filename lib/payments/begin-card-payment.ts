@@ -10,6 +10,7 @@ import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
 import type { CardProvider, ProviderFailure } from "./card-provider";
 import { closeAttempt, movedEvent } from "./close-attempt";
+import { isDirectCharge } from "./direct-charge";
 import { lookUpCardPayment } from "./look-up-card-payment";
 import { offeredWays } from "./offered-ways";
 import { receivedMinor } from "./settle-order";
@@ -32,6 +33,7 @@ export type CardRefusal =
   /** It is not what the page showed: it was changed in between, in another tab. */
   | "changed"
   | "nothing-to-pay"
+  /** `"unreachable"` also while a card that came straight to us is charged for the order. */
   | ProviderFailure;
 
 /** Where the hosted page sends the person back to. */
@@ -137,6 +139,8 @@ async function recordAttempt(
   const amountMinor = order.totalMinor - (await receivedMinor(tx, orderId));
   if (amountMinor <= 0) return err("nothing-to-pay");
   const open = order.payments.find(({ way, state }) => way === "card" && (state === "created" || state === "pending"));
+  // A second payment beside it would be paid twice.
+  if (open && isDirectCharge(open)) return err("unreachable");
   if (open && !isTooLate(open, now)) return ok(open.id);
   // The late call may have come through meanwhile, by the sweeper: then that page is the one.
   if (open && !(await giveUp(tx, open.id))) return ok(open.id);

@@ -1,13 +1,17 @@
-import { beforeAll, expect, test } from "vitest";
-import { db } from "@/lib/db/client";
-import { seedConference } from "@/lib/db/test-conference";
+import { beforeAll, describe, expect, test } from "vitest";
+import { db, transaction } from "@/lib/db/client";
+import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 import { groupOf } from "@/lib/groups/group.fixture";
 import { registerGroup } from "@/lib/groups/register-group";
 import { queue } from "@/lib/jobs/queue";
 import { checkLedger } from "@/lib/ledger/check-ledger";
+import { lockForRelease, releaseOrder } from "@/lib/orders/release-order";
 import { err, ok } from "@/lib/result";
+import { beginCardPayment } from "./begin-card-payment";
 import type { CardCharger, ChargeReading, RawCard } from "./card-charger";
+import { fakeCards } from "./card-provider.fixture";
 import { chargeCard, endLostCharge } from "./charge-card";
+import { leaveCardPayment } from "./leave-card-payment";
 
 // On the embedded database it would wait for the first transaction.
 beforeAll(async () => void (await queue()));
@@ -81,6 +85,17 @@ async function stateOf(conferenceId: number) {
   };
 }
 
+/** Until a transaction of this database waits for another one's lock. */
+async function untilSomebodyWaits(): Promise<void> {
+  const client = await db();
+  for (;;) {
+    const [row] = await client.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    if (row?.count) return;
+  }
+}
+
 test("the places are held first, for a quarter of an hour; the card that is charged settles them", async () => {
   const { conferenceId, paymentId, orderId } = await hold(["Mira", "Ivo"]);
   const client = await db();
@@ -130,7 +145,7 @@ test("an answer that is lost is asked for, and the charge counts", async () => {
 test("a charge of which nothing can be heard is given up, and its money is in suspense once it is found", async () => {
   const { conferenceId, paymentId } = await hold(["Quim"]);
   const { charger, faults } = fakeCharger({ losesAnswer: true, readsNothing: true });
-  expect(await chargeCard(paymentId, CARD, charger, ACTOR, NOW)).toEqual({ ok: false, error: "unreachable" });
+  expect(await chargeCard(paymentId, CARD, charger, ACTOR, NOW)).toEqual({ ok: false, error: "unknown" });
   expect(await stateOf(conferenceId)).toMatchObject({ taken: 0, orders: ["cancelled"], payments: [["pending", null]] });
   faults.readsNothing = false;
   await endLostCharge(paymentId, charger, ACTOR, NOW);
@@ -158,6 +173,119 @@ test("a delegation that was formed for a card that is declined is gone with it",
     await chargeCard(held.value.paymentId, CARD, fakeCharger({ declines: true }).charger, ACTOR, NOW);
   }
   expect(await client.delegation.count({ where: { conferenceId } })).toBe(0);
+});
+
+test("money that the order cannot take is told as such", async () => {
+  const { conferenceId, paymentId, orderId } = await hold(["Tove"]);
+  const client = await db();
+  const { charger } = fakeCharger();
+  const charge: CardCharger["charge"] = async (...args) => {
+    await transaction(async (tx) => {
+      const locked = await lockForRelease(tx, orderId);
+      if (locked) await releaseOrder(tx, locked, NOW);
+    });
+    return charger.charge(...args);
+  };
+  const charged = await chargeCard(paymentId, CARD, { ...charger, charge }, ACTOR, NOW);
+  expect(charged).toEqual({ ok: false, error: "suspense" });
+  expect(await client.suspense.count({ where: { conferenceId } })).toBe(1);
+});
+
+test("what breaks after the charge is no word that nothing was charged", async () => {
+  const { conferenceId, paymentId } = await hold(["Ugo"]);
+  const { charger } = fakeCharger();
+  const charge: CardCharger["charge"] = async (...args) => {
+    await charger.charge(...args);
+    throw new Error("The answer could not be read");
+  };
+  const charged = await chargeCard(paymentId, CARD, { ...charger, charge }, ACTOR, NOW);
+  expect(charged).toEqual({ ok: false, error: "unknown" });
+  await endLostCharge(paymentId, charger, ACTOR, NOW);
+  expect(await stateOf(conferenceId)).toMatchObject({ orders: ["placed"], payments: [["confirmed", "4242"]] });
+});
+
+describe("somebody at the order's own page meanwhile", () => {
+  const PAGES = { returnUrl: "https://foyer.example.org/return", cancelUrl: "https://foyer.example.org/back" };
+  const PERSON = { kind: "person", id: "1" } as const;
+  const leave = (orderId: number) => leaveCardPayment(orderId, fakeCards().provider, PERSON, NOW);
+
+  test("cannot take back a card that is being charged, nor pay beside it", async () => {
+    const { conferenceId, paymentId, orderId } = await hold(["Vera"]);
+    const cards = fakeCards();
+    const pay = () => beginCardPayment(orderId, cards.provider, PAGES, PERSON, NOW);
+    expect(await leave(orderId)).toBe("unreachable");
+    expect(await pay()).toEqual(err("unreachable"));
+    const { charger } = fakeCharger();
+    const charge: CardCharger["charge"] = async (...args) => {
+      expect(await leave(orderId)).toBe("unreachable");
+      expect(await pay()).toEqual(err("unreachable"));
+      return charger.charge(...args);
+    };
+    expect(await chargeCard(paymentId, CARD, { ...charger, charge }, ACTOR, NOW)).toEqual(ok(undefined));
+    expect(cards.requests).toEqual([]);
+    expect(await stateOf(conferenceId)).toMatchObject({ payments: [["confirmed", "4242"]], orders: ["placed"] });
+  });
+
+  test("a payment that has ended is not charged", async () => {
+    const { conferenceId, paymentId } = await hold(["Wim"]);
+    const { charger, charges } = fakeCharger();
+    await endLostCharge(paymentId, charger, ACTOR, NOW);
+    expect(await chargeCard(paymentId, CARD, charger, ACTOR, NOW)).toEqual({ ok: false, error: "unreachable" });
+    expect([...charges.values()]).toMatchObject([{ status: "over", charge: null }]);
+    expect(await stateOf(conferenceId)).toMatchObject({ payments: [["failed", null]], orders: ["cancelled"] });
+  });
+});
+
+describe.skipIf(!process.env.DATABASE_URL)("beside others", () => {
+  test("the payment ends with its order, or not at all", async () => {
+    const { conferenceId, paymentId } = await hold(["Xenia"]);
+    const { promise: isDone, resolve: done } = Promise.withResolvers<void>();
+    const { promise: isHeld, resolve: held } = Promise.withResolvers<void>();
+    const other = transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM quota WHERE conference_id = ${conferenceId} FOR UPDATE`;
+      held();
+      await isDone;
+    });
+    await isHeld;
+    const ending = endLostCharge(paymentId, fakeCharger().charger, ACTOR, NOW);
+    await untilSomebodyWaits();
+    expect(await stateOf(conferenceId)).toMatchObject({ payments: [["created", null]], orders: ["draft"] });
+    done();
+    await Promise.all([other, ending]);
+    expect(await stateOf(conferenceId)).toMatchObject({ payments: [["failed", null]], orders: ["cancelled"] });
+  });
+
+  test("a delegation that is given up waits for whoever joins it, and stays", async () => {
+    const { conferenceId } = await seedConference();
+    const client = await db();
+    await client.conference.update({ where: { id: conferenceId }, data: { takesDelegations: true } });
+    const delegation = { kind: "named", name: "Team Ebb" } as const;
+    const group = await groupOf(conferenceId, ["Yara"], { payment: { kind: "charge" }, delegation });
+    const begun = await registerGroup(group, ACTOR, NOW);
+    if (!begun.ok || begun.value.paymentId === null) throw new Error(JSON.stringify(begun));
+    const { paymentId } = begun.value;
+    const { id } = await seedRegistration(conferenceId, 900);
+    const { promise: isDone, resolve: done } = Promise.withResolvers<void>();
+    const { promise: isHeld, resolve: held } = Promise.withResolvers<void>();
+    // As `takeUpDelegation` does: locked first, then the quotas; its member is written last.
+    const joining = transaction(async (tx) => {
+      const [row] = await tx.$queryRaw<{ id: number }[]>`
+        SELECT id FROM delegation WHERE conference_id = ${conferenceId} FOR UPDATE`;
+      held();
+      await isDone;
+      await tx.$queryRaw`SELECT id FROM quota WHERE conference_id = ${conferenceId} FOR UPDATE`;
+      await tx.registration.update({ where: { id }, data: { delegationId: row?.id ?? null } });
+    });
+    await isHeld;
+    const ending = endLostCharge(paymentId, fakeCharger().charger, ACTOR, NOW);
+    await untilSomebodyWaits();
+    const free = await client.$queryRaw`
+      SELECT id FROM quota WHERE conference_id = ${conferenceId} FOR UPDATE SKIP LOCKED`;
+    expect(free).toHaveLength(2);
+    done();
+    await Promise.all([joining, ending]);
+    expect(await client.delegation.count({ where: { conferenceId } })).toBe(1);
+  });
 });
 
 test("all of it adds up", async () => expect(await checkLedger()).toEqual([]));

@@ -1,14 +1,19 @@
 import "server-only";
 import type { Actor } from "@/lib/audit/chain";
-import { db } from "@/lib/db/client";
-import { releaseOrder } from "@/lib/orders/release-order";
+import { db, transaction } from "@/lib/db/client";
+import { log } from "@/lib/log/log";
+import { lockForRelease, releaseOrder } from "@/lib/orders/release-order";
+import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
 import type { CardCharger, ChargeReading, RawCard } from "./card-charger";
-import { closeAttempt } from "./close-attempt";
+import { movedEvent } from "./close-attempt";
 import { receiveMoney } from "./receive-money";
 
-/** `"suspense"`: money came and the order could not take it; it goes back. */
-export type ChargeRefusal = "declined" | "unreachable" | "suspense";
+/**
+ * With `"declined"` and `"unreachable"` nothing was charged, and nothing will be. `"suspense"`: money came and the order
+ * could not take it; it goes back. `"unknown"`: nobody could be asked; the sweeper asks on.
+ */
+export type ChargeRefusal = "declined" | "unreachable" | "suspense" | "unknown";
 
 /**
  * Charges a card for the payment that an order waits for, its places being held: the money goes to the one fulfilment;
@@ -25,17 +30,33 @@ export async function chargeCard(
 ): Promise<Result<void, ChargeRefusal>> {
   const prepared = await prepare(paymentId, charger);
   if (!prepared.ok) {
-    await giveUp(paymentId, "failed", actor, now);
+    if (prepared.error !== "ended") await giveUp(paymentId, "failed", actor, now);
     return err("unreachable");
   }
-  const { chargeId, idempotencyKey } = prepared.value;
+  try {
+    return await chargePrepared(paymentId, prepared.value, card, charger, { actor, now });
+  } catch (error) {
+    // A bug or a database that is away says nothing of the money.
+    log.error({ paymentId, error }, "a charge was left without its end");
+    return err("unknown");
+  }
+}
+
+async function chargePrepared(
+  paymentId: number,
+  { chargeId, idempotencyKey }: { chargeId: string; idempotencyKey: string },
+  card: RawCard,
+  charger: CardCharger,
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<Result<void, ChargeRefusal>> {
   const charged = await charger.charge(chargeId, card, `${idempotencyKey}-charge`);
   if (charged.ok && charged.value.charge) return take(paymentId, charged.value.charge, actor, now);
   const settled = await endCharge(paymentId, chargeId, charger, actor, now);
   if (settled === "paid") return ok(undefined);
   if (settled === "suspense") return err("suspense");
+  if (settled === "unreachable") return err("unknown");
   const isDeclined = charged.ok || charged.error === "declined";
-  return err(settled === "closed" && isDeclined ? "declined" : "unreachable");
+  return err(isDeclined ? "declined" : "unreachable");
 }
 
 /**
@@ -88,7 +109,14 @@ async function prepare(paymentId: number, charger: CardCharger) {
   if (!prepared.ok) return prepared;
   const { chargeId } = prepared.value;
   // Before any money can move: whoever finds this payment later knows whom to ask.
-  await client.payment.update({ where: { id: paymentId }, data: { state: "pending", providerId: chargeId } });
+  const { count } = await client.payment.updateMany({
+    where: { id: paymentId, state: "created" },
+    data: { state: "pending", providerId: chargeId },
+  });
+  if (count === 0) {
+    await charger.cancel(chargeId);
+    return err("ended" as const);
+  }
   return ok({ chargeId, idempotencyKey });
 }
 
@@ -103,10 +131,23 @@ async function take(
   return received === "suspense" ? err("suspense") : ok(undefined);
 }
 
-/** The order gives its places back. @param end null: the payment stays open, its end is not known */
+/**
+ * The order gives its places back, and the payment ends with it: in one transaction, since nobody would look for a draft
+ * whose charge has failed.
+ * @param end null: the payment stays open, its end is not known
+ */
 async function giveUp(paymentId: number, end: "failed" | null, actor: Actor, now: Date): Promise<void> {
-  const client = await db();
-  if (end) await closeAttempt(paymentId, end, actor);
-  const { orderId } = await client.payment.findUniqueOrThrow({ where: { id: paymentId }, select: { orderId: true } });
-  if (orderId) await releaseOrder(orderId, actor, now);
+  await transaction(async (tx) => {
+    const { orderId } = await tx.payment.findUniqueOrThrow({ where: { id: paymentId }, select: { orderId: true } });
+    const locked = orderId === null ? null : await lockForRelease(tx, orderId);
+    const payment = locked?.order.payments.find(({ id }) => id === paymentId);
+    if (!locked || !payment) return;
+    // Money came meanwhile, or somebody else has ended it and what it was for.
+    if (payment.state !== "created" && payment.state !== "pending") return;
+    if (end) await tx.payment.update({ where: { id: paymentId }, data: { state: end } });
+    const audit = [...(end ? [movedEvent(payment, end)] : []), ...(await releaseOrder(tx, locked, now))];
+    if (!audit.length) return;
+    const { conferenceId } = payment;
+    await publish(tx, { conferenceId, actor, registrations: locked.registrationIds, audit });
+  });
 }

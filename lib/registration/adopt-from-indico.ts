@@ -5,6 +5,7 @@ import { attempt, type Tx } from "@/lib/db/client";
 import type { Registration } from "@/lib/db/generated/client";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
+import { keepPersonNamed } from "./keep-person-named";
 import type { IndicoReading } from "./prefill";
 
 /** What can be taken over from Indico on purpose. */
@@ -60,7 +61,7 @@ type Adopt = (
 ) => Promise<Result<AuditEvent[], AdoptRefusal>>;
 
 const ADOPT: Record<Adoptable, Adopt> = {
-  async name(tx, { id, personId, staffFields, indicoProfile }, { profile }) {
+  async name(tx, { id, personId, email, staffFields, indicoProfile }, { profile }) {
     const { firstName, lastName = "" } = profile;
     if (!firstName) return err("nothing-to-adopt");
     await tx.registration.update({
@@ -71,8 +72,7 @@ const ADOPT: Record<Adoptable, Adopt> = {
         staffFields: staffFields.filter((field) => field !== "firstName" && field !== "lastName"),
       },
     });
-    if (personId !== null) await tx.person.update({ where: { id: personId }, data: { firstName, lastName } });
-    return ok([]);
+    return ok(await keepPersonNamed(tx, { id, personId, email }, { firstName, lastName }));
   },
 
   async email(tx, registration, { email }) {

@@ -19,6 +19,8 @@ export type PersonClaim = {
 export type ClaimRules = {
   /** An id counts as given; otherwise only with the address and the name of whom it means. */
   trustsIds: boolean;
+  /** Who asks belongs to this conference: they are trusted with the ids of people who are registered in it. */
+  isTied: boolean;
   /** Somebody may be found by the name by which another system knows them. */
   matchesUsername: boolean;
   /** Who asks has proved to be this person: their own id counts as given. */
@@ -89,45 +91,83 @@ export async function findKnown(tx: Tx, conferenceId: number, claims: readonly P
 /**
  * Whom a claim means, by the first that is given: the person's id; Indico's id; the username, where the rules look for
  * it; address and name, compared without case. Somebody who came by a link and said no name yet has the name that their
- * registration has. The id of somebody else than the claim names is answered as one that does not exist.
+ * registration has. The id of somebody else than the claim names is answered as one that does not exist; such a username
+ * finds nobody. Several people may have one mailbox: of a registration under somebody else's name `person` is null.
  */
 export function matchPerson(claim: PersonClaim, known: Known, rules: ClaimRules): Result<Match, ClaimRefusal> {
   if (claim.personId !== null) {
     const person = known.persons.find(({ id }) => id === claim.personId);
-    const isMeant =
-      person &&
-      (rules.trustsIds || person.id === rules.selfId || namesOf(person, known).some((names) => isSame(names, claim)));
+    const isMeant = person && isBelieved(person, claim, known, rules);
     return isMeant ? ok({ person, registration: null, by: "id" }) : err("no-such-person");
   }
   if (claim.indicoDbId !== null) return matchByIndico(claim, known, rules);
   const owner = claim.username === null ? undefined : known.persons.find(({ username }) => username === claim.username);
-  if (owner && rules.matchesUsername) return ok({ person: owner, registration: null, by: "username" });
-  const same = known.persons.filter((person) => namesOf(person, known).some((names) => isSame(names, claim)));
-  if (same.length > 1) return err("several");
-  const [person] = same;
+  if (owner && rules.matchesUsername && isBelieved(owner, claim, known, rules)) {
+    return ok({ person: owner, registration: null, by: "username" });
+  }
+  const [person, ...others] = findByName(claim, known);
+  if (others.length) return err("several");
   if (person) return ok({ person, registration: null, by: "name" });
-  return owner ? err("username-taken") : ok({ person: null, registration: null, by: "new" });
+  if (owner) return err("username-taken");
+  const isRegistered = known.registrations.some((registration) => isSame(registration, claim));
+  return ok({ person: null, registration: null, by: isRegistered ? "name" : "new" });
+}
+
+function isBelieved(person: KnownPerson, claim: PersonClaim, known: Known, rules: ClaimRules): boolean {
+  if (person.id === rules.selfId) return true;
+  const registrations = known.registrations.filter(({ personId }) => personId === person.id);
+  if (rules.trustsIds && (!rules.isTied || registrations.length > 0)) return true;
+  return (isNamed(person) ? [person] : registrations).some((names) => isSame(names, claim));
+}
+
+function findByName(claim: PersonClaim, known: Known): KnownPerson[] {
+  const named = known.persons.filter((person) => isNamed(person) && isSame(person, claim));
+  if (named.length) return named;
+  return known.persons.filter(
+    (person) =>
+      !isNamed(person) &&
+      !isShared(person, known) &&
+      known.registrations.some((one) => one.personId === person.id && isSame(one, claim)),
+  );
 }
 
 function matchByIndico(claim: PersonClaim, known: Known, rules: ClaimRules): Result<Match, ClaimRefusal> {
   const registration = known.registrations.find(({ indicoDbId }) => indicoDbId === claim.indicoDbId);
   const isOwn = rules.selfId !== null && registration?.personId === rules.selfId;
   if (!registration || !(rules.trustsIds || isOwn || isSame(registration, claim))) return err("no-such-indico-id");
-  const person = known.persons.find(({ id }) => id === registration.personId) ?? null;
-  return ok({ person, registration, by: "indico" });
+  const linked = known.persons.find(({ id }) => id === registration.personId);
+  const isTheirs =
+    linked &&
+    (isNamed(linked) ? isSameName(linked, registration) || isSameName(linked, claim) : !isShared(linked, known));
+  const [person, ...others] = isTheirs ? [linked] : findByName(claim, known);
+  return ok({ person: (!others.length && person) || null, registration, by: "indico" });
 }
 
-function namesOf(person: KnownPerson, { registrations }: Known): Names[] {
-  if (person.firstName !== "" || person.lastName !== "") return [person];
-  return registrations.filter(({ personId }) => personId === person.id);
+/** Whether registrations in the conference that a person has are of several people: one mailbox for all of them. */
+export function isShared({ id }: KnownPerson, { registrations }: Known): boolean {
+  const theirs = registrations.filter((one) => one.personId === id && isNamed(one));
+  return theirs.some((one) => !isSameName(one, theirs[0] as KnownRegistration));
+}
+
+export function isNamed({ firstName, lastName }: Omit<Names, "email">): boolean {
+  return firstName !== "" || lastName !== "";
+}
+
+/** What stays the same however somebody writes their name. */
+function nameOf({ firstName, lastName }: Omit<Names, "email">): string {
+  const fold = (text: string) => text.normalize("NFKC").replace(/\s+/gu, " ").trim().toLowerCase().normalize("NFC");
+  return [fold(firstName), fold(lastName)].join("\n");
+}
+
+export function isSameName(a: Omit<Names, "email">, b: Omit<Names, "email">): boolean {
+  return nameOf(a) === nameOf(b);
 }
 
 /** What stays the same however somebody writes their address and name. */
-export function identityOf({ email, firstName, lastName }: Names): string {
-  const fold = (text: string) => text.normalize("NFKC").replace(/\s+/gu, " ").trim().toLowerCase().normalize("NFC");
-  return [normalizeEmail(email.trim()), fold(firstName), fold(lastName)].join("\n");
+export function identityOf({ email, ...names }: Names): string {
+  return [normalizeEmail(email.trim()), nameOf(names)].join("\n");
 }
 
-function isSame(a: Names, b: Names): boolean {
+export function isSame(a: Names, b: Names): boolean {
   return identityOf(a) === identityOf(b);
 }

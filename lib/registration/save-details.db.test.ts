@@ -147,6 +147,30 @@ test("an emptied answer is stored as empty", async () => {
   expect(await answersOf(id)).toEqual({ diet: null, topics: [], agreed: true });
 });
 
+test("several people with one mailbox: each has a person of their own once they said their name", async () => {
+  const client = await db();
+  const [first, second, third] = [await newcomer(), await newcomer(), await newcomer()] as const;
+  const { personId } = await client.registration.findUniqueOrThrow({ where: { id: first } });
+  const email = "one.mailbox@example.org";
+  await client.person.update({ where: { id: personId ?? 0 }, data: { email } });
+  await client.registration.updateMany({ where: { id: { in: [first, second, third] } }, data: { personId, email } });
+  const save = async (id: number, firstName: string) => {
+    const version = detailsVersion(await client.registration.findUniqueOrThrow({ where: { id } }));
+    return saveDetails(id, { values: { ...ADA, firstName }, version, locale: null }, NOW);
+  };
+  const personOf = async (id: number) =>
+    (await client.registration.findUniqueOrThrow({ where: { id }, include: { person: true } })).person;
+  expect(await save(first, "Ada")).toEqual({ ok: true, value: "saved" });
+  expect(await save(second, "Byron")).toEqual({ ok: true, value: "saved" });
+  expect(await save(third, "ada")).toEqual({ ok: true, value: "saved" });
+  expect(await personOf(first)).toMatchObject({ id: personId, lastName: "Lovelace" });
+  expect(await personOf(second)).toMatchObject({ email, firstName: "Byron" });
+  expect((await personOf(second))?.id).not.toBe(personId);
+  expect(await personOf(third)).toMatchObject({ id: personId });
+  const moved = { object: "registration", objectId: String(second), what: "registration.person-changed" };
+  expect(await client.auditEntry.count({ where: moved })).toBe(1);
+});
+
 describe("two tabs", () => {
   test("the second is told when the first saved, and may then replace it", async () => {
     const id = await newcomer();

@@ -12,6 +12,7 @@ import { type AskedQuestion, loadQuestions, type StoredAnswer } from "@/lib/ques
 import { err, ok, type Result } from "@/lib/result";
 import { findAskedCategory } from "./asked-category";
 import { checkProfile, DETAILS_RULES, STAFF_RULES } from "./check-profile";
+import { keepPersonNamed } from "./keep-person-named";
 import { PROFILE_FIELDS, type Profile } from "./profile";
 
 export type DetailsRefusal =
@@ -123,7 +124,7 @@ function save(
         staffFields: noteFields(registration.staffFields, changed, staff !== null),
       },
     });
-    await keepPersonNamed(tx, registration.personId, details);
+    const moved = await keepPersonNamed(tx, { ...registration, email: details.email }, details);
     await storeAnswers(tx, registrationId, changedAnswers(questions, answers.value), answers.value);
     const shutOut = hasNewAddress
       ? [await shutOutOthers(tx, { ...registration, email: details.email }, "address-changed-by-staff")]
@@ -135,6 +136,7 @@ function save(
       // Which, not what: the log cannot be changed, and these are personal data with an end.
       audit: [
         { what: "registration.details", object: "registration", objectId: registrationId, after: { changed } },
+        ...moved,
         ...shutOut,
       ],
     });
@@ -212,9 +214,4 @@ async function storeAnswers(
       update: { value },
     });
   }
-}
-
-async function keepPersonNamed(tx: Tx, personId: number | null, { firstName, lastName }: Profile): Promise<void> {
-  if (personId === null) return;
-  await tx.person.update({ where: { id: personId }, data: { firstName, lastName } });
 }

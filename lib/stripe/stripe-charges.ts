@@ -56,11 +56,12 @@ export const stripeCharges: CardCharger = {
 
 function toStripe({ number, expiryMonth, expiryYear, verificationCode, holder }: RawCard) {
   const { name, email, line1, line2, city, state, postalCode, country } = holder;
+  const lines = { line1, line2: line2 || undefined, city, state: state || undefined, postal_code: postalCode, country };
   // Raw cards are not in the SDK's types, since few accounts may send them.
   return {
     type: "card",
     card: { number, exp_month: expiryMonth, exp_year: expiryYear, cvc: verificationCode },
-    billing_details: { name, email, address: { line1, line2, city, state, postal_code: postalCode, country } },
+    billing_details: { name, email, address: lines },
   } as unknown as Stripe.PaymentIntentConfirmParams.PaymentMethodData;
 }
 

@@ -7,6 +7,8 @@ import { queue } from "@/lib/jobs/queue";
 import { checkLedger } from "@/lib/ledger/check-ledger";
 import { processRegistration } from "./process-registration";
 
+const TRUSTED = { ...CLIENT, trustsIds: true } as typeof CLIENT;
+
 let conferenceId = 0;
 let categoryId = 0;
 let count = 0;
@@ -220,7 +222,7 @@ describe("who is meant", () => {
     });
     const changed = { username: "eva1", email: "eva.new@example.org", firstName: "Eva", lastName: "Zwei" };
     const flags = { update_constituent_profile: "1", match_by_username: "TRUE" };
-    const done = await send(documentOf(top(), someone(changed)), CLIENT, flags);
+    const done = await send(documentOf(top(), someone(changed)), TRUSTED, flags);
     expect(done.code).toBe(0);
     expect(await client.person.findUnique({ where: { id: known.id } })).toMatchObject({
       email: "eva@example.org",
@@ -238,7 +240,8 @@ describe("who is meant", () => {
       data: { email: "kai@example.org", firstName: "Kai", lastName: "K", username: "kai" },
     });
     expect(await send(documentOf(top(), someone({ username: "kai" })))).toMatchObject({ code: 12 });
-    const found = await send(documentOf(top(), someone({ username: "kai" })), CLIENT, { match_by_username: "true" });
+    const flags = { match_by_username: "true" };
+    const found = await send(documentOf(top(), someone({ username: "kai" })), SERVER, flags);
     expect(found.answer.primaryRegistration).toMatchObject({ consId: String(known.id) });
     const made = await send(documentOf(top(), someone({ username: "new-one" })), CLIENT, {
       source: "Web",
@@ -246,6 +249,59 @@ describe("who is meant", () => {
     });
     const registration = await read((made.answer.primaryRegistration as Fields).registrationId);
     expect(registration.person).toMatchObject({ username: "new-one", source: "Web", subSource: "Spring" });
+  });
+
+  test("an anonymous user name counts only with the address and the name of whom it means", async () => {
+    const client = await db();
+    const known = await client.person.create({
+      data: { email: "lia@example.org", firstName: "Lia", lastName: "L", username: "lia" },
+    });
+    const flags = { match_by_username: "true", update_constituent_profile: "true" };
+    const guess = someone({ username: "lia" });
+    expect(await send(documentOf(top(), guess), CLIENT, flags)).toMatchObject({ code: 12 });
+    const right = { username: "lia", email: "lia@example.org", firstName: "LIA", lastName: "l" };
+    const done = await send(documentOf(top(), someone(right)), CLIENT, flags);
+    expect(done.answer.primaryRegistration).toMatchObject({ consId: String(known.id) });
+  });
+
+  test("credentials of one conference reach nobody of another, by id or by user name", async () => {
+    const client = await db();
+    const other = await seedConference();
+    const known = await client.person.create({
+      data: { email: "rik@example.org", firstName: "Rik", lastName: "Remote", username: "rik" },
+    });
+    const { id: elsewhere } = await seedRegistration(other.conferenceId, 1);
+    await client.registration.update({ where: { id: elsewhere }, data: { personId: known.id } });
+    const flags = { match_by_username: "true", update_constituent_profile: "true" };
+    const tied = (fields: Fields) =>
+      callMethod(
+        processRegistration,
+        SERVER,
+        { registration_document: documentOf(top(), someone(fields)), ...flags },
+        { tiedTo: [conferenceId] },
+      );
+    const guess = await tied({ consId: known.id });
+    expect(guess).toEqual(await tied({ consId: 999_999 }));
+    expect(await tied({ username: "rik" })).toMatchObject({ code: 12 });
+    const named = await tied({ email: "rik@example.org", firstName: "RIK", lastName: "REMOTE" });
+    expect(named.answer.primaryRegistration).toMatchObject({ consId: String(known.id) });
+    expect(await client.person.findUnique({ where: { id: known.id } })).toMatchObject({ firstName: "Rik" });
+    const here = await client.person.create({ data: { email: "here@example.org", firstName: "Her", lastName: "E" } });
+    const draft = await seedRegistration(conferenceId, 601);
+    await client.registration.update({ where: { id: draft.id }, data: { personId: here.id } });
+    const believed = await tied({ consId: here.id });
+    expect(believed.answer.primaryRegistration).toMatchObject({ consId: String(here.id) });
+  });
+
+  test("a profile that is overwritten is in the audit, by the names of its fields", async () => {
+    const client = await db();
+    const known = await client.person.create({
+      data: { email: "una@example.org", firstName: "Una", lastName: "Old" },
+    });
+    const changed = { consId: known.id, email: "una@example.org", firstName: "Una", lastName: "New" };
+    await send(documentOf(top(), someone(changed)), SERVER, { update_constituent_profile: "true" });
+    const entries = await client.auditEntry.findMany({ where: { object: "person", objectId: String(known.id) } });
+    expect(entries).toMatchObject([{ what: "person.changed", before: null, after: { fields: ["lastName"] } }]);
   });
 
   test("two people of one address and name are 8", async () => {

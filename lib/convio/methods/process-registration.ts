@@ -10,7 +10,7 @@ import { readDocument } from "@/lib/convio/read-document";
 import { readMembers, readTeam } from "@/lib/convio/read-group";
 import { type PaymentRules, readPayment, refuseAnyway } from "@/lib/convio/read-payment";
 import type { RegistrationDocument } from "@/lib/convio/request-document";
-import { sayRefusal } from "@/lib/convio/say-refusal";
+import { sayCharge, sayRefusal } from "@/lib/convio/say-refusal";
 import { env } from "@/lib/env";
 import type { Group, GroupRefusal, RegisteredGroup } from "@/lib/groups/group";
 import { registerGroup } from "@/lib/groups/register-group";
@@ -116,6 +116,7 @@ async function readGroup(
     currency: event.currency,
     claim: {
       trustsIds: isServer || caller.trustsIds,
+      isTied: call.events.tiedTo.length > 0,
       matchesUsername: flags.match_by_username,
       selfId: isServer ? null : caller.personId,
     },
@@ -178,5 +179,5 @@ async function charge(
   const charged = await chargeCard(paymentId, card, stripeCharges, actorOf(call), call.now);
   if (charged.ok || charged.error !== "declined") await forgetTry(tryId);
   if (charged.ok) return ok(undefined);
-  return refuse(charged.error === "declined" ? 2677 : 2697);
+  return sayCharge(charged.error);
 }
