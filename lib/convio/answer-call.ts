@@ -115,17 +115,14 @@ async function runAsked(
   }
 }
 
-type Tied = Pick<ConvioCredential, "conferenceId">;
-
 /** Runs a method for somebody who was let in. An exception is code 1, and nothing of it is told. */
 export async function runAdmitted(
-  { method, caller, session, credentials }: Omit<AdmittedCall, "credentials"> & { credentials: readonly Tied[] },
+  { method, caller, session, tiedTo }: AdmittedCall,
   { parameters, address, now }: Pick<AskedCall, "parameters" | "address" | "now">,
   notes: CallNotes,
   site: string,
 ): Promise<Outcome> {
-  const conferenceIds = credentials.flatMap(({ conferenceId }) => (conferenceId === null ? [] : [conferenceId]));
-  const events = eventLookup([...new Set(conferenceIds)], ({ id }) => {
+  const events = eventLookup(tiedTo, ({ id }) => {
     notes.conferenceId = id;
   });
   try {

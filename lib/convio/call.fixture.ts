@@ -2,7 +2,7 @@ import type { AnswerElement } from "@/lib/convio/answer-tree";
 import { eventLookup } from "@/lib/convio/find-event";
 import type { ConvioCall, ConvioCaller, ConvioMethod } from "@/lib/convio/method";
 
-export const SERVER: ConvioCaller = { kind: "server", credentialId: 2 };
+export const SERVER: ConvioCaller = { kind: "server", credentialId: 2, keyId: 1 };
 export const CLIENT: ConvioCaller = {
   kind: "client",
   credentialId: 1,

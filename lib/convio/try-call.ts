@@ -33,7 +33,12 @@ export async function tryCall(
   const begun = performance.now();
   const notes: CallNotes = { conferenceId: machine.conferenceId, unknownElements: [] };
   const outcome = await runAdmitted(
-    { method, caller: callerOf(machine), session: null, credentials: [machine] },
+    {
+      method,
+      caller: callerOf(machine),
+      session: null,
+      tiedTo: machine.conferenceId === null ? [] : [machine.conferenceId],
+    },
     { parameters, address, now },
     notes,
     `${env().publicUrl}/site`,
@@ -57,7 +62,7 @@ export async function tryCall(
 }
 
 function callerOf({ id, kind, trustsIds, listsPeople }: Machine): ConvioCaller {
-  if (kind === "convio_server") return { kind: "server", credentialId: id };
+  if (kind === "convio_server") return { kind: "server", credentialId: id, keyId: id };
   return { kind: "client", credentialId: id, personId: null, trustsIds, listsPeople };
 }
 
