@@ -15,10 +15,10 @@ import { env } from "@/lib/env";
 import type { Group, GroupRefusal, RegisteredGroup } from "@/lib/groups/group";
 import { registerGroup } from "@/lib/groups/register-group";
 import { chooseLocale } from "@/lib/i18n/locales";
-import { areTriesSpent, forgetTry, noteTry } from "@/lib/limits/card-tries";
+import { withCardTry } from "@/lib/limits/card-tries";
 import type { RawCard } from "@/lib/payments/card-charger";
 import { chargeCard } from "@/lib/payments/charge-card";
-import { err, ok, type Result } from "@/lib/result";
+import { ok, type Result } from "@/lib/result";
 import { canTakeCards } from "@/lib/stripe/stripe-cards";
 import { stripeCharges } from "@/lib/stripe/stripe-charges";
 
@@ -61,20 +61,32 @@ async function run(call: ConvioCall): Promise<Result<ConvioAnswer, ConvioRefusal
   const allowed = refuseAnyway(document, rules);
   if (!allowed.ok) return allowed;
   const isCard = document.payment.paymentType?.value === "CREDIT_CARD" && !rules.isServer && rules.takesCards;
-  if (isCard && (await areTriesSpent(call.address))) return refuse(4, "Too many cards failed from this address.");
+  const register = () => registerAndPay(call, document, event.value, flags.value, rules);
+  if (!isCard) return register();
+  const outcome = await withCardTry(call.address, register, (done) => !done.ok && done.error.code === 2677);
+  return outcome === "spent" ? refuse(4, "Too many cards failed from this address.") : outcome;
+}
+
+async function registerAndPay(
+  call: ConvioCall,
+  document: RegistrationDocument,
+  event: ConvioEvent,
+  flags: Flags,
+  rules: PaymentRules,
+): Promise<Result<ConvioAnswer, ConvioRefusal>> {
   const payment = readPayment(document, rules);
   // What costs nothing asks no payment: whether this one does, the core says.
-  const group = await readGroup(call, document, event.value, flags.value, payment.ok ? payment.value.payment : null);
+  const group = await readGroup(call, document, event, flags, payment.ok ? payment.value.payment : null);
   if (!group.ok) return group;
 
   const registered = await registerGroup(group.value, actorOf(call), call.now);
   if (!registered.ok) {
-    if (registered.error.code === "way-missing" && !payment.ok) return refusePayment(call, payment.error);
-    return say(call, document, event.value, registered.error);
+    if (registered.error.code === "way-missing" && !payment.ok) return payment;
+    return say(call, document, event, registered.error);
   }
   const card = payment.ok ? payment.value.card : null;
   const charged = await charge(call, registered.value, card);
-  return charged.ok ? ok(answerRegistered(event.value.id, registered.value)) : charged;
+  return charged.ok ? ok(answerRegistered(event.id, registered.value)) : charged;
 }
 
 function readFlags(parameters: Parameters): Result<Flags, ConvioRefusal> {
@@ -150,12 +162,6 @@ function actorOf({ caller }: ConvioCall): Actor {
   return { kind: "credential", id: String(caller.credentialId) };
 }
 
-/** A card that cannot be one is a try that failed. */
-async function refusePayment({ address }: ConvioCall, refusal: ConvioRefusal): Promise<Result<never, ConvioRefusal>> {
-  if (refusal.code === 2677) await noteTry(address);
-  return err(refusal);
-}
-
 async function say(
   { caller }: ConvioCall,
   document: RegistrationDocument,
@@ -174,9 +180,7 @@ async function charge(
   card: RawCard | null,
 ): Promise<Result<void, ConvioRefusal>> {
   if (paymentId === null || card === null) return ok(undefined);
-  const tryId = await noteTry(call.address);
   const charged = await chargeCard(paymentId, card, stripeCharges, actorOf(call), call.now);
-  if (charged.ok || charged.error !== "declined") await forgetTry(tryId);
   if (charged.ok) return ok(undefined);
   return refuse(charged.error === "declined" ? 2677 : 2697);
 }
