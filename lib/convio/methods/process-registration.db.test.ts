@@ -73,6 +73,28 @@ describe("what is answered", () => {
   });
 });
 
+test("from one address of a client so many people are registered, in one document or in many, and then no more", async () => {
+  const address = "198.18.3.3";
+  const seventeen = () =>
+    documentOf(
+      top(),
+      someone(),
+      Array.from({ length: 16 }, () => someone()),
+    );
+  const from = (document: string, caller = CLIENT) =>
+    callMethod(processRegistration, caller, { registration_document: document }, { address });
+  const wrong = documentOf(
+    top(),
+    someone({ email: "a@b" }),
+    Array.from({ length: 20 }, () => someone()),
+  );
+  for (let time = 0; time < 2; time++) expect((await from(wrong)).code).toBe(2765);
+  expect((await from(seventeen())).code).toBe(0);
+  expect((await from(seventeen())).code).toBe(4);
+  expect((await from(documentOf(top(), someone()))).code).toBe(0);
+  expect((await from(documentOf(top(), someone(), [someone()]), SERVER)).code).toBe(0);
+});
+
 describe("what is refused", () => {
   const cases: {
     why: string;

@@ -16,6 +16,7 @@ import type { Group, GroupRefusal, RegisteredGroup } from "@/lib/groups/group";
 import { registerGroup } from "@/lib/groups/register-group";
 import { chooseLocale } from "@/lib/i18n/locales";
 import { withCardTry } from "@/lib/limits/card-tries";
+import { takeToken } from "@/lib/limits/take-token";
 import type { RawCard } from "@/lib/payments/card-charger";
 import { chargeCard } from "@/lib/payments/charge-card";
 import { ok, type Result } from "@/lib/result";
@@ -74,6 +75,10 @@ async function registerAndPay(
   flags: Flags,
   rules: PaymentRules,
 ): Promise<Result<ConvioAnswer, ConvioRefusal>> {
+  // Before anything is asked of Indico, or held.
+  if (!rules.isServer && (await takePeople(call, document)) === "refused") {
+    return refuse(4, "Too many people were registered from this address. Wait ten minutes.");
+  }
   const payment = readPayment(document, rules);
   // What costs nothing asks no payment: whether this one does, the core says.
   const group = await readGroup(call, document, event, flags, payment.ok ? payment.value.payment : null);
@@ -87,6 +92,10 @@ async function registerAndPay(
   const card = payment.ok ? payment.value.card : null;
   const charged = await charge(call, registered.value, card);
   return charged.ok ? ok(answerRegistered(event.id, registered.value)) : charged;
+}
+
+function takePeople({ address }: ConvioCall, { secondaries }: RegistrationDocument) {
+  return takeToken("convioPeopleByAddress", address, 1 + secondaries.length);
 }
 
 function readFlags(parameters: Parameters): Result<Flags, ConvioRefusal> {
