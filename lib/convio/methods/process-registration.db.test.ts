@@ -95,6 +95,19 @@ test("from one address of a client so many people are registered, in one documen
   expect((await from(documentOf(top(), someone(), [someone()]), SERVER)).code).toBe(0);
 });
 
+test("where somebody came from is kept in clean words, without the number of a card", async () => {
+  const origin = async (source: string, sub_source = "") => {
+    const done = await send(documentOf(top(), someone()), CLIENT, { source, sub_source });
+    if (done.code !== 0) return done.code;
+    const { person } = await read((done.answer.primaryRegistration as Fields).registrationId);
+    return [person?.source, person?.subSource];
+  };
+  expect(await origin("news\u0000letter")).toBe(9);
+  expect(await origin("newsletter", "a\u0000")).toBe(9);
+  expect(await origin("newsletter 2027", "4242 4242-4242 4242")).toEqual(["newsletter 2027", "************4242"]);
+  expect(await origin("\u{1F41F}".repeat(300))).toEqual(["\u{1F41F}".repeat(255), ""]);
+});
+
 describe("what is refused", () => {
   const cases: {
     why: string;

@@ -4,8 +4,9 @@ import { bringFromIndico } from "@/lib/convio/bring-from-indico";
 import { answerRegistered, findConfirmationCode } from "@/lib/convio/confirmation";
 import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
 import type { ConvioEvent } from "@/lib/convio/find-event";
+import { maskNumbers } from "@/lib/convio/mask-numbers";
 import type { ConvioAnswer, ConvioCall, ConvioMethod, Parameters } from "@/lib/convio/method";
-import { readBoolean, readCount } from "@/lib/convio/parameters";
+import { readBoolean, readCount, readTexts } from "@/lib/convio/parameters";
 import { readDocument } from "@/lib/convio/read-document";
 import { readMembers, readTeam } from "@/lib/convio/read-group";
 import { type PaymentRules, readPayment, refuseAnyway } from "@/lib/convio/read-payment";
@@ -150,6 +151,8 @@ async function readGroup(
     const brought = await bringFromIndico(event.id, claim, rules);
     if (!brought.ok) return brought;
   }
+  const origin = readTexts(parameters, ["source", "sub_source"]);
+  if (!origin.ok) return origin;
   const center = readCount(parameters, "center_id", { most: 2_147_483_647, fallback: 0 });
   const locale = (parameters.get("s_locale") ?? "").replaceAll("_", "-");
   return ok({
@@ -160,8 +163,8 @@ async function readGroup(
     isQuiet: flags.suppress_registration_autoresponders,
     locale: chooseLocale(event.languages, [locale]),
     origin: {
-      source: (parameters.get("source") ?? "").slice(0, 255),
-      subSource: (parameters.get("sub_source") ?? "").slice(0, 255),
+      source: maskNumbers(origin.value.source),
+      subSource: maskNumbers(origin.value.sub_source),
       centerId: center.ok && parameters.has("center_id") ? center.value : null,
     },
   });

@@ -1,4 +1,5 @@
-import { maskNumbers, TRIED_METHODS, tryCall } from "@/lib/convio/try-call";
+import { maskNumbers } from "@/lib/convio/mask-numbers";
+import { TRIED_METHODS, tryCall } from "@/lib/convio/try-call";
 import { findMachine } from "@/lib/credentials/load-machines";
 import { keepStaffForm } from "@/lib/desk/kept-form";
 import { env } from "@/lib/env";
