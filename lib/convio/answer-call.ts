@@ -19,7 +19,7 @@ import { type AnswerFormat, CONTENT_TYPES, renderAnswer } from "@/lib/convio/ren
 import { SESSION_MINUTES } from "@/lib/convio/sessions";
 import { env } from "@/lib/env";
 import { cameByHttps, clientAddress, exactAddress } from "@/lib/http/client-address";
-import { takeToken } from "@/lib/limits/take-token";
+import { giveBackToken, takeToken } from "@/lib/limits/take-token";
 import { log } from "@/lib/log/log";
 import { err, type Result } from "@/lib/result";
 import { unseal } from "@/lib/secrets/seal";
@@ -40,9 +40,11 @@ export async function answerConvio(request: Request, address: ServletAddress, no
   const forwarded = request.headers.get("x-forwarded-for");
   const limited = clientAddress(forwarded, settings.TRUSTED_PROXIES);
   const base = { servlet, verb: request.method, address: limited, now };
-  if (!isServer(servlet) && (await takeToken("convioByAddress", limited)) === "refused") {
+  const limit = isServer(servlet) ? "convioServerByAddress" : "convioByAddress";
+  if ((await takeToken(limit, limited)) === "refused") {
     const parameters = readQuery(new URL(request.url).search);
-    return respond(request, { ...base, parameters }, TOO_OFTEN, { credentials: [], key: null });
+    const known = { credentials: await loadConvioCredentials(), key: null };
+    return respond(request, { ...base, parameters }, TOO_OFTEN, known, address);
   }
   const read = await readParameters(request);
   const parameters = read.ok ? read.value : readQuery(new URL(request.url).search);
@@ -63,6 +65,9 @@ export async function answerConvio(request: Request, address: ServletAddress, no
     notes,
     siteUrl(settings.publicUrl, address),
   );
+  const isKnown = isServer(servlet) ? known.account !== null : known.key !== null;
+  if (known.account) await giveBackToken(limit, limited);
+  if (!isKnown && !(await mayNoteStranger(limited))) return respond(request, asked, outcome, known, address);
   await noteCall(
     {
       at: now,
@@ -79,6 +84,12 @@ export async function answerConvio(request: Request, address: ServletAddress, no
     notes,
   );
   return respond(request, asked, outcome, known, address);
+}
+
+/** Who has no key or account fills no table: so many of their calls are noted, and no more. */
+async function mayNoteStranger(address: string): Promise<boolean> {
+  if ((await takeToken("convioNotedByAddress", address)) === "refused") return false;
+  return (await takeToken("convioNoted", "all")) === "given";
 }
 
 type Outcome = Result<ConvioAnswer, ConvioRefusal>;

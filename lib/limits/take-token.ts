@@ -41,6 +41,11 @@ export const LIMITS = {
   resetByAccount: { burst: 3, perSeconds: 3_600 },
   /** Calls of the Convio client API from one address; the browsers of a whole institute may stand behind it. */
   convioByAddress: { burst: 600, perSeconds: 60 },
+  /** Calls of the Convio server API from one address without the right account; right ones give theirs back. */
+  convioServerByAddress: { burst: 120, perSeconds: 60 },
+  /** Calls of the dialect by nobody we know that its log keeps: from one address, and from all. */
+  convioNotedByAddress: { burst: 60, perSeconds: 600 },
+  convioNoted: { burst: 1_200, perSeconds: 3_600 },
   /** People registered over the Convio client API from one address, without anybody's link or key. */
   convioPeopleByAddress: { burst: 60, perSeconds: 600 },
   invitationsByStaff: { burst: 60, perSeconds: 3_600 },
