@@ -1,4 +1,4 @@
-import { maskNumbers } from "@/lib/convio/mask-numbers";
+import { keepableDocument } from "@/lib/convio/keepable-document";
 import { TRIED_METHODS, tryCall } from "@/lib/convio/try-call";
 import { findMachine } from "@/lib/credentials/load-machines";
 import { keepStaffForm } from "@/lib/desk/kept-form";
@@ -7,7 +7,7 @@ import { clientAddress } from "@/lib/http/client-address";
 import { singleValue } from "@/lib/http/form-values";
 import { actAtDesk } from "../../../../../act";
 import { readMachineId } from "../../machine-form";
-import { keptTryOf, readFormat } from "../kept-try";
+import { keptTryOf, readFormat, type TryValues } from "../kept-try";
 
 type Context = RouteContext<"/admin/c/[conference]/machines/try/send">;
 
@@ -33,7 +33,12 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const tried = await tryCall(machine, method, parameters, address, now);
     if (!tried.ok) return { to, said: { problem: "machines.no-method" } };
     const { code, text } = tried.value;
-    const kept = { ...form, document: maskNumbers(isFilling && code === 0 ? indented(text, format) : document) };
+    const kept: TryValues = {
+      machine: singleValue(form, "machine"),
+      method: singleValue(form, "method"),
+      format,
+      document: isFilling && code === 0 ? indented(text, format) : keepableDocument(document),
+    };
     await keepStaffForm(staff, keptTryOf(conference.id), {
       values: kept,
       problems: { code, answer: isFilling && code === 0 ? "" : indented(text, format) },
