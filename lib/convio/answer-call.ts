@@ -1,4 +1,5 @@
 import "server-only";
+import type { Actor } from "@/lib/audit/chain";
 import { type AdmittedCall, type AskedCall, admitCall, isServer, type Known } from "@/lib/convio/admit-call";
 import { group, leaf } from "@/lib/convio/answer-tree";
 import { type ConvioCredential, loadConvioCredentials } from "@/lib/convio/credentials";
@@ -119,7 +120,9 @@ async function runAsked(
     const admitted = await admitCall(asked, known);
     // The key may have been in the body that cannot be read.
     if (unreadable && (known.key || !asked.parameters.has("api_key"))) return err(unreadable);
-    return admitted.ok ? await runAdmitted(admitted.value, asked, notes, site) : admitted;
+    if (!admitted.ok) return admitted;
+    const actor: Actor = { kind: "credential", id: String(admitted.value.caller.credentialId) };
+    return await runAdmitted(admitted.value, actor, asked, notes, site);
   } catch (error) {
     log.error({ error }, "a call of the Convio dialect could not be let in");
     return refuse(1);
@@ -129,6 +132,7 @@ async function runAsked(
 /** Runs a method for somebody who was let in. An exception is code 1, and nothing of it is told. */
 export async function runAdmitted(
   { method, caller, session, tiedTo }: AdmittedCall,
+  actor: Actor,
   { parameters, address, now }: Pick<AskedCall, "parameters" | "address" | "now">,
   notes: CallNotes,
   site: string,
@@ -137,7 +141,7 @@ export async function runAdmitted(
     notes.conferenceId = id;
   });
   try {
-    return await method.run({ parameters, caller, events, now, address, session, siteUrl: site, notes });
+    return await method.run({ parameters, caller, actor, events, now, address, session, siteUrl: site, notes });
   } catch (error) {
     log.error({ error }, "a call of the Convio dialect failed");
     return refuse(1);

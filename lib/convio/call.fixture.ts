@@ -30,6 +30,7 @@ export async function callMethod(
 ): Promise<Answered> {
   const call: ConvioCall = {
     ...{ parameters: new Map(Object.entries(parameters)), caller, now, address },
+    actor: { kind: "credential", id: String(caller.credentialId) },
     ...{ session: null, siteUrl: "https://pay.example.org/site" },
     events: eventLookup([], () => {}),
     notes: { conferenceId: null, unknownElements: [] },

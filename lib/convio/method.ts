@@ -1,3 +1,4 @@
+import type { Actor } from "@/lib/audit/chain";
 import type { AnswerElement } from "@/lib/convio/answer-tree";
 import type { ConvioRefusal } from "@/lib/convio/errors";
 import type { EventLookup } from "@/lib/convio/find-event";
@@ -9,8 +10,7 @@ export type Servlet = (typeof SERVLETS)[number];
 export type Verb = "GET" | "POST";
 
 /**
- * Who calls. `credentialId` is the row of the client key (client) or of the server account (server): the audit's actor
- * is `{ kind: "credential", id: String(credentialId) }`.
+ * Who calls. `credentialId` is the row of the client key (client) or of the server account (server).
  */
 export type ConvioCaller =
   | {
@@ -52,6 +52,8 @@ export type ConvioSession = SessionHolder & { readonly id: number; readonly secr
 export type ConvioCall = {
   readonly parameters: Parameters;
   readonly caller: ConvioCaller;
+  /** Who stands in the audit: the credential, or the member of staff who tries it. */
+  readonly actor: Actor;
   /** Events that the caller's credential may see; the one found is noted for the log. */
   readonly events: EventLookup;
   readonly now: Date;

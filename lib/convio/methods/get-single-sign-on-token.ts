@@ -67,8 +67,7 @@ function whoIsMeant(parameters: Parameters, tiedTo: readonly number[]): Prisma.P
   return email ? { email: email.trim().toLowerCase().replaceAll("\u0000", "") } : null;
 }
 
-async function audit({ caller, events }: ConvioCall, personId: number): Promise<void> {
-  const actor = { kind: "credential", id: String(caller.credentialId) } as const;
+async function audit({ actor, events }: ConvioCall, personId: number): Promise<void> {
   await transaction(async (tx) => {
     const registrations = await tx.registration.findMany({
       where: { personId, ...(events.tiedTo.length ? { conferenceId: { in: [...events.tiedTo] } } : {}) },

@@ -1,5 +1,4 @@
 import "server-only";
-import type { Actor } from "@/lib/audit/chain";
 import { bringFromIndico } from "@/lib/convio/bring-from-indico";
 import { answerRegistered, findConfirmationCode } from "@/lib/convio/confirmation";
 import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
@@ -85,7 +84,7 @@ async function registerAndPay(
   const group = await readGroup(call, document, event, flags, payment.ok ? payment.value.payment : null);
   if (!group.ok) return group;
 
-  const registered = await registerGroup(group.value, actorOf(call), call.now);
+  const registered = await registerGroup(group.value, call.actor, call.now);
   if (!registered.ok) {
     if (registered.error.code === "way-missing" && !payment.ok) return payment;
     return say(call, document, event, registered.error);
@@ -170,10 +169,6 @@ async function readGroup(
   });
 }
 
-function actorOf({ caller }: ConvioCall): Actor {
-  return { kind: "credential", id: String(caller.credentialId) };
-}
-
 async function say(
   { caller }: ConvioCall,
   document: RegistrationDocument,
@@ -192,7 +187,7 @@ async function charge(
   card: RawCard | null,
 ): Promise<Result<void, ConvioRefusal>> {
   if (paymentId === null || card === null) return ok(undefined);
-  const charged = await chargeCard(paymentId, card, stripeCharges, actorOf(call), call.now);
+  const charged = await chargeCard(paymentId, card, stripeCharges, call.actor, call.now);
   if (charged.ok) return ok(undefined);
   return refuse(charged.error === "declined" ? 2677 : 2697);
 }

@@ -14,7 +14,7 @@ type Context = RouteContext<"/admin/c/[conference]/machines/try/send">;
 /** POST: calls a method as one of this conference's machines; or fills the document with an empty one. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { conference: slug } = await params;
-  return actAtDesk(request, slug, "machines.manage", async ({ conference, staff, form, now }) => {
+  return actAtDesk(request, slug, "machines.manage", async ({ conference, staff, may, actor, form, now }) => {
     const to = `/admin/c/${slug}/machines/try`;
     const id = readMachineId(singleValue(form, "machine"));
     const machine = id === null ? null : await findMachine(conference.id, id);
@@ -30,8 +30,9 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       ...(document.trim() ? [["registration_document", document] as const] : []),
     ]);
     const address = clientAddress(request.headers.get("x-forwarded-for"), env().TRUSTED_PROXIES);
-    const tried = await tryCall(machine, method, parameters, address, now);
-    if (!tried.ok) return { to, said: { problem: "machines.no-method" } };
+    const trying = { actor, mayTakeMoney: may("payments.take-on-site") };
+    const tried = await tryCall(machine, method, parameters, trying, address, now);
+    if (!tried.ok) return { to, said: { problem: `machines.${tried.error}` } };
     const { code, text } = tried.value;
     const kept: TryValues = {
       machine: singleValue(form, "machine"),
