@@ -8,7 +8,15 @@ import {
 } from "@/lib/convio/credentials";
 import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
 import { findMethod } from "@/lib/convio/find-method";
-import type { ConvioCaller, ConvioMethod, ConvioSession, Parameters, Servlet, Verb } from "@/lib/convio/method";
+import type {
+  ConvioCaller,
+  ConvioMethod,
+  ConvioSession,
+  Parameters,
+  Servlet,
+  SessionHolder,
+  Verb,
+} from "@/lib/convio/method";
 import { readBoolean, readCount } from "@/lib/convio/parameters";
 import { findConvioSession, findTokenHolder } from "@/lib/convio/sessions";
 import { countFailure, waitAfterFailures } from "@/lib/limits/count-failures";
@@ -42,8 +50,8 @@ export type AdmittedCall = {
   readonly method: ConvioMethod;
   readonly caller: ConvioCaller;
   readonly session: ConvioSession | null;
-  /** Whose conferences it may see: the key's, and the account's where there is one. */
-  readonly credentials: readonly ConvioCredential[];
+  /** The conferences that it is tied to, by its key, its account and its token; none: it sees all. */
+  readonly tiedTo: readonly number[];
 };
 
 /** A server's calls are the CR servlets' mirror images, by their first letter. */
@@ -77,12 +85,14 @@ export async function admitCall(asked: AskedCall, known: Known): Promise<Result<
   }
   const complete = checkParameters(method, parameters);
   if (!complete.ok) return complete;
-  const session = await findConvioSession(parameters.get("JSESSIONID") ?? asked.sessionCookie, now);
-  const caller = await findCaller(asked, known.key, known.account, method, session);
-  if (!caller.ok) return caller;
+  const session = await findConvioSession(parameters.get("JSESSIONID") ?? asked.sessionCookie, known.key.id, now);
+  const found = await findCaller(asked, known.key, known.account, method, session);
+  if (!found.ok) return found;
   const credentials = known.account ? [known.key, known.account] : [known.key];
   for (const credential of credentials) await noteUse(credential, now);
-  return ok({ method, caller: caller.value, session, credentials });
+  const { caller, holder } = found.value;
+  const ties = [...credentials, ...(holder ? [holder] : [])].map(({ conferenceId }) => conferenceId);
+  return ok({ method, caller, session, tiedTo: [...new Set(ties)].filter((id) => id !== null) });
 }
 
 function saysVerbs(verbs: readonly Verb[]): string {
@@ -122,13 +132,13 @@ async function findCaller(
   account: ConvioCredential | null,
   method: ConvioMethod,
   session: ConvioSession | null,
-): Promise<Result<ConvioCaller, ConvioRefusal>> {
-  if (account) return ok({ kind: "server", credentialId: account.id });
+): Promise<Result<{ caller: ConvioCaller; holder: SessionHolder | null }, ConvioRefusal>> {
+  if (account) return ok({ caller: { kind: "server", credentialId: account.id, keyId: key.id }, holder: null });
   const token = parameters.get("auth") ?? parameters.get("sso_auth_token");
-  const holder = token ? await findTokenHolder(token, session, now) : null;
+  const holder = token ? await findTokenHolder(token, session, key.id, now) : null;
   const personId = holder?.personId ?? null;
   if (method.needsToken && !token) return refuse(5);
   if (method.needsToken && personId === null) return refuse(3);
   const { id: credentialId, trustsIds, listsPeople } = key;
-  return ok({ kind: "client", credentialId, personId, trustsIds, listsPeople });
+  return ok({ caller: { kind: "client", credentialId, personId, trustsIds, listsPeople }, holder });
 }

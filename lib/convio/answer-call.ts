@@ -1,4 +1,5 @@
 import "server-only";
+import type { Actor } from "@/lib/audit/chain";
 import { type AdmittedCall, type AskedCall, admitCall, isServer, type Known } from "@/lib/convio/admit-call";
 import { group, leaf } from "@/lib/convio/answer-tree";
 import { type ConvioCredential, loadConvioCredentials } from "@/lib/convio/credentials";
@@ -19,7 +20,7 @@ import { type AnswerFormat, CONTENT_TYPES, renderAnswer } from "@/lib/convio/ren
 import { SESSION_MINUTES } from "@/lib/convio/sessions";
 import { env } from "@/lib/env";
 import { cameByHttps, clientAddress, exactAddress } from "@/lib/http/client-address";
-import { takeToken } from "@/lib/limits/take-token";
+import { giveBackToken, takeToken } from "@/lib/limits/take-token";
 import { log } from "@/lib/log/log";
 import { err, type Result } from "@/lib/result";
 import { unseal } from "@/lib/secrets/seal";
@@ -40,9 +41,11 @@ export async function answerConvio(request: Request, address: ServletAddress, no
   const forwarded = request.headers.get("x-forwarded-for");
   const limited = clientAddress(forwarded, settings.TRUSTED_PROXIES);
   const base = { servlet, verb: request.method, address: limited, now };
-  if (!isServer(servlet) && (await takeToken("convioByAddress", limited)) === "refused") {
+  const limit = isServer(servlet) ? "convioServerByAddress" : "convioByAddress";
+  if ((await takeToken(limit, limited)) === "refused") {
     const parameters = readQuery(new URL(request.url).search);
-    return respond(request, { ...base, parameters }, TOO_OFTEN, { credentials: [], key: null });
+    const known = { credentials: await loadConvioCredentials(), key: null };
+    return respond(request, { ...base, parameters }, TOO_OFTEN, known, address);
   }
   const read = await readParameters(request);
   const parameters = read.ok ? read.value : readQuery(new URL(request.url).search);
@@ -63,6 +66,9 @@ export async function answerConvio(request: Request, address: ServletAddress, no
     notes,
     siteUrl(settings.publicUrl, address),
   );
+  const isKnown = isServer(servlet) ? known.account !== null : known.key !== null;
+  if (known.account) await giveBackToken(limit, limited);
+  if (!isKnown && !(await mayNoteStranger(limited))) return respond(request, asked, outcome, known, address);
   await noteCall(
     {
       at: now,
@@ -79,6 +85,12 @@ export async function answerConvio(request: Request, address: ServletAddress, no
     notes,
   );
   return respond(request, asked, outcome, known, address);
+}
+
+/** Who has no key or account fills no table: so many of their calls are noted, and no more. */
+async function mayNoteStranger(address: string): Promise<boolean> {
+  if ((await takeToken("convioNotedByAddress", address)) === "refused") return false;
+  return (await takeToken("convioNoted", "all")) === "given";
 }
 
 type Outcome = Result<ConvioAnswer, ConvioRefusal>;
@@ -108,28 +120,28 @@ async function runAsked(
     const admitted = await admitCall(asked, known);
     // The key may have been in the body that cannot be read.
     if (unreadable && (known.key || !asked.parameters.has("api_key"))) return err(unreadable);
-    return admitted.ok ? await runAdmitted(admitted.value, asked, notes, site) : admitted;
+    if (!admitted.ok) return admitted;
+    const actor: Actor = { kind: "credential", id: String(admitted.value.caller.credentialId) };
+    return await runAdmitted(admitted.value, actor, asked, notes, site);
   } catch (error) {
     log.error({ error }, "a call of the Convio dialect could not be let in");
     return refuse(1);
   }
 }
 
-type Tied = Pick<ConvioCredential, "conferenceId">;
-
 /** Runs a method for somebody who was let in. An exception is code 1, and nothing of it is told. */
 export async function runAdmitted(
-  { method, caller, session, credentials }: Omit<AdmittedCall, "credentials"> & { credentials: readonly Tied[] },
+  { method, caller, session, tiedTo }: AdmittedCall,
+  actor: Actor,
   { parameters, address, now }: Pick<AskedCall, "parameters" | "address" | "now">,
   notes: CallNotes,
   site: string,
 ): Promise<Outcome> {
-  const conferenceIds = credentials.flatMap(({ conferenceId }) => (conferenceId === null ? [] : [conferenceId]));
-  const events = eventLookup([...new Set(conferenceIds)], ({ id }) => {
+  const events = eventLookup(tiedTo, ({ id }) => {
     notes.conferenceId = id;
   });
   try {
-    return await method.run({ parameters, caller, events, now, address, session, siteUrl: site, notes });
+    return await method.run({ parameters, caller, actor, events, now, address, session, siteUrl: site, notes });
   } catch (error) {
     log.error({ error }, "a call of the Convio dialect failed");
     return refuse(1);

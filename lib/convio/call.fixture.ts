@@ -2,7 +2,7 @@ import type { AnswerElement } from "@/lib/convio/answer-tree";
 import { eventLookup } from "@/lib/convio/find-event";
 import type { ConvioCall, ConvioCaller, ConvioMethod } from "@/lib/convio/method";
 
-export const SERVER: ConvioCaller = { kind: "server", credentialId: 2 };
+export const SERVER: ConvioCaller = { kind: "server", credentialId: 2, keyId: 1 };
 export const CLIENT: ConvioCaller = {
   kind: "client",
   credentialId: 1,
@@ -13,6 +13,14 @@ export const CLIENT: ConvioCaller = {
 
 type Answered = { code: number; message: string; answer: Record<string, unknown> };
 
+let clients = 0;
+
+/** Each call comes from an address of its own, unless a test gives one: limits are of addresses. */
+function nextAddress(): string {
+  clients += 1;
+  return `198.51.${Math.floor(clients / 250)}.${clients % 250}`;
+}
+
 /** Runs a method as if the wire had let the call in. `code` 0: it succeeded, and `answer` is what its root holds. */
 export async function callMethod(
   method: ConvioMethod,
@@ -20,12 +28,13 @@ export async function callMethod(
   parameters: Record<string, string>,
   {
     now = new Date("2027-01-10T10:00:00Z"),
-    address = "192.0.2.1",
+    address = nextAddress(),
     tiedTo = [],
   }: { now?: Date; address?: string; tiedTo?: readonly number[] } = {},
 ): Promise<Answered> {
   const call: ConvioCall = {
     ...{ parameters: new Map(Object.entries(parameters)), caller, now, address },
+    actor: { kind: "credential", id: String(caller.credentialId) },
     ...{ session: null, siteUrl: "https://pay.example.org/site" },
     events: eventLookup(tiedTo, () => {}),
     notes: { conferenceId: null, unknownElements: [] },

@@ -60,9 +60,24 @@ export function readConvioId(text: string): number | null {
   return id >= 1 && id <= 2_147_483_647 ? id : null;
 }
 
+/** Events that are listed: those of the call's credentials, without those that were never open. */
+function listed({ tiedTo }: EventLookup): Prisma.ConferenceWhereInput {
+  return {
+    AND: tiedTo.map((id) => ({ id })),
+    OR: [{ isOpen: true }, { registrations: { some: { state: "active" } } }],
+  };
+}
+
+/** Every event that is listed, or the one of this number if it is. */
+export async function listEvents(events: EventLookup, id: number | null): Promise<ConvioEvent[]> {
+  const client = await db();
+  const where = { ...listed(events), ...(id === null ? {} : { id }) };
+  return client.conference.findMany({ where, orderBy: { id: "asc" }, select: EVENT });
+}
+
 /** A page of events whose name contains the text, without regard to case; not those that were never open. */
 export async function searchEvents(
-  { tiedTo }: EventLookup,
+  events: EventLookup,
   {
     name,
     sort,
@@ -71,14 +86,13 @@ export async function searchEvents(
   }: { name: string; sort: Prisma.ConferenceOrderByWithRelationInput; skip: number; take: number },
 ): Promise<{ total: number; events: ConvioEvent[] }> {
   const where: Prisma.ConferenceWhereInput = {
-    AND: tiedTo.map((id) => ({ id })),
+    ...listed(events),
     name: { contains: name.replace(/[\\_%]/g, "\\$&"), mode: "insensitive" },
-    OR: [{ isOpen: true }, { registrations: { some: { state: "active" } } }],
   };
   const client = await db();
   const total = await client.conference.count({ where });
-  const events = await client.conference.findMany({ where, orderBy: [sort, { id: "asc" }], skip, take, select: EVENT });
-  return { total, events };
+  const page = await client.conference.findMany({ where, orderBy: [sort, { id: "asc" }], skip, take, select: EVENT });
+  return { total, events: page };
 }
 
 async function findById(id: number) {

@@ -1,3 +1,4 @@
+import type { Actor } from "@/lib/audit/chain";
 import type { AnswerElement } from "@/lib/convio/answer-tree";
 import type { ConvioRefusal } from "@/lib/convio/errors";
 import type { EventLookup } from "@/lib/convio/find-event";
@@ -9,8 +10,7 @@ export type Servlet = (typeof SERVLETS)[number];
 export type Verb = "GET" | "POST";
 
 /**
- * Who calls. `credentialId` is the row of the client key (client) or of the server account (server): the audit's actor
- * is `{ kind: "credential", id: String(credentialId) }`.
+ * Who calls. `credentialId` is the row of the client key (client) or of the server account (server).
  */
 export type ConvioCaller =
   | {
@@ -23,7 +23,12 @@ export type ConvioCaller =
       /** A setting of the key, off by default: names of participants may be listed without a token. */
       readonly listsPeople: boolean;
     }
-  | { readonly kind: "server"; readonly credentialId: number };
+  | {
+      readonly kind: "server";
+      readonly credentialId: number;
+      /** The client key that came with the account: whom it signs in, holds for that key's calls. */
+      readonly keyId: number;
+    };
 
 /** Parameters by name, case-sensitive; of a name that came twice the first. Empty is absent. */
 export type Parameters = ReadonlyMap<string, string>;
@@ -31,12 +36,24 @@ export type Parameters = ReadonlyMap<string, string>;
 /** What a call leaves for the log of calls: ids and names of elements, never values. */
 export type CallNotes = { conferenceId: number | null; unknownElements: readonly string[] };
 
+/** Whose a session or a token is, and what it opens. */
+export type SessionHolder = {
+  /** Null: nobody is signed in. */
+  readonly personId: number | null;
+  /** The client key that it was given to. */
+  readonly keyId: number;
+  /** The conference that the credentials were tied to; null: all. */
+  readonly conferenceId: number | null;
+};
+
 /** `id` names the row; `secret` is the client's `JSESSIONID`. */
-export type ConvioSession = { readonly id: number; readonly secret: string; readonly personId: number | null };
+export type ConvioSession = SessionHolder & { readonly id: number; readonly secret: string };
 
 export type ConvioCall = {
   readonly parameters: Parameters;
   readonly caller: ConvioCaller;
+  /** Who stands in the audit: the credential, or the member of staff who tries it. */
+  readonly actor: Actor;
   /** Events that the caller's credential may see; the one found is noted for the log. */
   readonly events: EventLookup;
   readonly now: Date;

@@ -2,6 +2,7 @@ import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
 import type { Parameters } from "@/lib/convio/method";
 import { readBodyBytes } from "@/lib/http/read-body";
 import { ok, type Result } from "@/lib/result";
+import { cleanText } from "@/lib/text/clean-text";
 
 /** A document of 128 KiB can triple when it is urlencoded. */
 export const LARGEST_BODY_BYTES = 512 * 1024;
@@ -95,6 +96,23 @@ function merge(pairs: readonly Pair[]): Parameters {
   const parameters = new Map<string, string>();
   for (const [name, value] of pairs) if (value.trim() !== "" && !parameters.has(name)) parameters.set(name, value);
   return parameters;
+}
+
+const LONGEST_TEXT = 255;
+
+/** Texts as they may be kept and looked for, cut to 255 characters; "" when absent. Control characters are refused (9). */
+export function readTexts<Name extends string>(
+  parameters: Parameters,
+  names: readonly Name[],
+): Result<Record<Name, string>, ConvioRefusal> {
+  const texts: Partial<Record<Name, string>> = {};
+  for (const name of names) {
+    const cut = [...(parameters.get(name)?.trim() ?? "")].slice(0, LONGEST_TEXT).join("");
+    const text = cleanText(cut, { maxLength: LONGEST_TEXT });
+    if (!text.ok) return refuse(9, `${name} has a character that is not allowed.`);
+    texts[name] = text.value;
+  }
+  return ok(texts as Record<Name, string>);
 }
 
 const BOOLEANS: Record<string, boolean> = { true: true, "1": true, false: false, "0": false };

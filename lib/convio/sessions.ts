@@ -1,5 +1,6 @@
 import "server-only";
-import type { ConvioSession } from "@/lib/convio/method";
+import type { EventLookup } from "@/lib/convio/find-event";
+import type { ConvioCaller, ConvioSession, SessionHolder } from "@/lib/convio/method";
 import { db } from "@/lib/db/client";
 import { hashSecret, newSecret } from "@/lib/ids/public-id";
 
@@ -7,26 +8,40 @@ export const SESSION_MINUTES = 60;
 /** What clients append as `;jsessionid=`: it names no session, so that an address in a log opens nothing. */
 export const ROUTING_ID = "a1.n1";
 
-/** A session by the client's `JSESSIONID`; null where it is over or was never ours. */
-export async function findConvioSession(secret: string | null, now: Date): Promise<ConvioSession | null> {
+/** A session by the client's `JSESSIONID`; null where it is over, was never ours, or was given to another key. */
+export async function findConvioSession(
+  secret: string | null,
+  keyId: number,
+  now: Date,
+): Promise<ConvioSession | null> {
   if (!secret) return null;
   const client = await db();
   const session = await client.convioSession.findUnique({
-    where: { secretHash: hashSecret(secret), expiresAt: { gt: now } },
-    select: { id: true, personId: true },
+    where: { secretHash: hashSecret(secret), keyId, expiresAt: { gt: now } },
+    select: { id: true, personId: true, keyId: true, conferenceId: true },
   });
   return session && { ...session, secret };
 }
 
-/** Begins a session, for somebody who is signed in or for nobody. */
-export async function openConvioSession(personId: number | null, now: Date): Promise<ConvioSession> {
+/** Begins a session, for somebody who is signed in or for nobody: for one key, and one conference where it is tied. */
+export async function openConvioSession(holder: SessionHolder, now: Date): Promise<ConvioSession> {
   const secret = `${newSecret()}.n1`;
   const client = await db();
   const { id } = await client.convioSession.create({
-    data: { secretHash: hashSecret(secret), personId, expiresAt: inMinutes(now) },
+    data: { secretHash: hashSecret(secret), ...holder, expiresAt: inMinutes(now) },
     select: { id: true },
   });
-  return { id, secret, personId };
+  return { id, secret, ...holder };
+}
+
+/** A session of this call: for its key, and for the conference that the call is tied to. */
+export function holderOf(
+  personId: number | null,
+  caller: ConvioCaller,
+  { tiedTo }: Pick<EventLookup, "tiedTo">,
+): SessionHolder {
+  const keyId = caller.kind === "server" ? caller.keyId : caller.credentialId;
+  return { personId, keyId, conferenceId: tiedTo[0] ?? null };
 }
 
 /**
@@ -34,7 +49,7 @@ export async function openConvioSession(personId: number | null, now: Date): Pro
  * @param options.isPortable handed on by a server: it holds without the session's cookie too
  */
 export async function issueToken(
-  session: ConvioSession,
+  { id: sessionId, personId, keyId, conferenceId }: ConvioSession,
   { isPortable }: { isPortable: boolean },
   now: Date,
 ): Promise<string> {
@@ -42,30 +57,32 @@ export async function issueToken(
   const expiresAt = inMinutes(now);
   const client = await db();
   await client.convioToken.create({
-    data: { tokenHash: hashSecret(token), sessionId: session.id, personId: session.personId, isPortable, expiresAt },
+    data: { tokenHash: hashSecret(token), sessionId, personId, keyId, conferenceId, isPortable, expiresAt },
   });
-  await client.convioSession.updateMany({ where: { id: session.id }, data: { expiresAt } });
+  await client.convioSession.updateMany({ where: { id: sessionId }, data: { expiresAt } });
   return token;
 }
 
 /**
- * Whom a token stands for, beside the session it came with; null where it is wrong, over, or another session's. One that
- * a server handed on becomes the first session's that brings it: browsers have one of their own already.
+ * Whom a token stands for, beside the session it came with; null where it is wrong, over, another session's, or was
+ * given to another key. One that a server handed on becomes the first session's that brings it: browsers have one of
+ * their own already.
  */
 export async function findTokenHolder(
   token: string,
   session: ConvioSession | null,
+  callingKeyId: number,
   now: Date,
-): Promise<{ personId: number | null } | null> {
+): Promise<SessionHolder | null> {
   const client = await db();
   const found = await client.convioToken.findUnique({
-    where: { tokenHash: hashSecret(token), expiresAt: { gt: now } },
-    select: { id: true, sessionId: true, personId: true, isPortable: true },
+    where: { tokenHash: hashSecret(token), keyId: callingKeyId, expiresAt: { gt: now } },
+    select: { id: true, sessionId: true, personId: true, keyId: true, conferenceId: true, isPortable: true },
   });
   if (!found) return null;
-  const { id, sessionId, personId, isPortable } = found;
+  const { id, sessionId, isPortable, ...holder } = found;
   const isHere = session ? sessionId === session.id || (await claimToken(id, session.id)) : isPortable;
-  return isHere ? { personId } : null;
+  return isHere ? holder : null;
 }
 
 /** Of two sessions that bring it at once one gets it. */

@@ -1,8 +1,10 @@
 import "server-only";
+import type { Actor } from "@/lib/audit/chain";
 import { formatOf, runAdmitted, sayOutcome } from "@/lib/convio/answer-call";
 import { findMethod } from "@/lib/convio/find-method";
 import type { CallNotes, ConvioCaller, Parameters } from "@/lib/convio/method";
 import { noteCall } from "@/lib/convio/note-call";
+import { readDocument } from "@/lib/convio/read-document";
 import type { Machine } from "@/lib/credentials/load-machines";
 import { env } from "@/lib/env";
 import { err, ok, type Result } from "@/lib/result";
@@ -16,24 +18,36 @@ export function tryableMethods(): TriedMethod[] {
   return TRIED_METHODS.filter((name) => findMethod("CRTeamraiserAPI", name) !== null);
 }
 
+/** Who tries: they stand in the audit, and have to be allowed to take money for a document that says it has come. */
+export type TryingStaff = { actor: Actor; mayTakeMoney: boolean };
+
 /**
  * Runs a method for one of a conference's credentials as if its client had called, and says what it would have been
- * answered: the same method, the same log. What is registered is registered.
+ * answered: the same method, the same log. What is registered is registered, by the member of staff who tries.
+ * Refused: a method that the machine cannot call, a document that pays where staff may take no money.
  */
 export async function tryCall(
   machine: Machine,
   name: TriedMethod,
   parameters: Parameters,
+  { actor, mayTakeMoney }: TryingStaff,
   address: string,
   now: Date,
-): Promise<Result<{ code: number; text: string }, "no-method">> {
+): Promise<Result<{ code: number; text: string }, "no-method" | "no-money">> {
   const servlet = machine.kind === "convio_server" ? "SRTeamraiserAPI" : "CRTeamraiserAPI";
   const method = findMethod(servlet, name);
   if (!method) return err("no-method");
+  if (!mayTakeMoney && name === "processRegistration" && pays(parameters)) return err("no-money");
   const begun = performance.now();
   const notes: CallNotes = { conferenceId: machine.conferenceId, unknownElements: [] };
   const outcome = await runAdmitted(
-    { method, caller: callerOf(machine), session: null, credentials: [machine] },
+    {
+      method,
+      caller: callerOf(machine),
+      session: null,
+      tiedTo: machine.conferenceId === null ? [] : [machine.conferenceId],
+    },
+    actor,
     { parameters, address, now },
     notes,
     `${env().publicUrl}/site`,
@@ -56,18 +70,12 @@ export async function tryCall(
   return ok({ code, text: sayOutcome(outcome, format) });
 }
 
-function callerOf({ id, kind, trustsIds, listsPeople }: Machine): ConvioCaller {
-  if (kind === "convio_server") return { kind: "server", credentialId: id };
-  return { kind: "client", credentialId: id, personId: null, trustsIds, listsPeople };
+function pays(parameters: Parameters): boolean {
+  const document = readDocument(parameters.get("registration_document") ?? "");
+  return document.ok && document.value.payment.paymentType !== undefined;
 }
 
-/** Card numbers and the like: 12 to 19 digits, with or without blanks and hyphens between. */
-const LONG_NUMBER = /\d(?:[ -]?\d){7,14}([ -]?\d){4}/g;
-
-/** A text in which no card number can stand: of a long number the last four digits stay, as the server API wants it. */
-export function maskNumbers(text: string): string {
-  return text.replace(LONG_NUMBER, (number) => {
-    const digits = number.replace(/\D/g, "");
-    return "*".repeat(digits.length - 4) + digits.slice(-4);
-  });
+function callerOf({ id, kind, trustsIds, listsPeople }: Machine): ConvioCaller {
+  if (kind === "convio_server") return { kind: "server", credentialId: id, keyId: id };
+  return { kind: "client", credentialId: id, personId: null, trustsIds, listsPeople };
 }

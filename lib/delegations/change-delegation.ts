@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor, AuditEvent } from "@/lib/audit/chain";
 import { attempt, isDuplicate, type Tx } from "@/lib/db/client";
 import type { Delegation } from "@/lib/db/generated/client";
+import { isPublicId } from "@/lib/ids/public-id";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
 import { checkDelegationName, keyOfName } from "./delegation-name";
@@ -34,6 +35,7 @@ export async function changeDelegation(
   change: DelegationChange,
   actor: Actor,
 ): Promise<Result<void, ChangeRefusal>> {
+  if (!isPublicId(publicId)) return err("not-found");
   try {
     return await attempt<void, ChangeRefusal>(async (tx) => {
       const registrationIds = await lockMember(tx, conferenceId, change);

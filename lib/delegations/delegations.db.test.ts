@@ -109,6 +109,11 @@ test("staff rename, limit, choose a leader and take a member out; of two at once
   });
   expect((await loadDelegation(conferenceId, publicId))?.members.map(({ firstName }) => firstName)).toEqual(["Hana"]);
   expect(await client.registration.findUnique({ where: { id: gus?.id ?? 0 } })).toMatchObject({ state: "active" });
+  const nul = { conferenceId, publicId: "a\u0000b", version: "0" };
+  expect(await changeDelegation(nul, { kind: "rename", name: "Late" }, STAFF)).toEqual({
+    ok: false,
+    error: "not-found",
+  });
   const stale = { conferenceId, publicId, version: delegationVersion(before ?? { updatedAt: NOW }) };
   expect(await changeDelegation(stale, { kind: "rename", name: "Late" }, STAFF)).toEqual({
     ok: false,

@@ -5,8 +5,8 @@ import { Prisma } from "@/lib/db/generated/client";
 /** Which delegations are looked for; null and "" ask nothing. */
 export type DelegationQuestion = {
   id: number | null;
-  /** Null: of every conference. */
-  conferenceId: number | null;
+  /** Of these conferences alone; none: of none. */
+  conferenceIds: readonly number[];
   /** A part of its name, without case. */
   name: string;
   leader: { firstName: string; lastName: string };
@@ -25,7 +25,7 @@ const MOST_FOUND = 1_000;
 /** Delegations that answer the question, by name. */
 export async function findDelegations({
   id,
-  conferenceId,
+  conferenceIds,
   name,
   leader,
 }: DelegationQuestion): Promise<FoundDelegation[]> {
@@ -33,8 +33,8 @@ export async function findDelegations({
   const holds = (text: string) => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const conditions = [
     Prisma.sql`c.takes_delegations`,
+    Prisma.sql`d.conference_id = ANY(${[...conferenceIds]}::int[])`,
     ...(id === null ? [] : [Prisma.sql`d.id = ${id}`]),
-    ...(conferenceId === null ? [] : [Prisma.sql`d.conference_id = ${conferenceId}`]),
     ...(name === "" ? [] : [Prisma.sql`d.name ILIKE ${holds(name)}`]),
     ...(leader.firstName === "" ? [] : [Prisma.sql`r.first_name ILIKE ${holds(leader.firstName)}`]),
     ...(leader.lastName === "" ? [] : [Prisma.sql`r.last_name ILIKE ${holds(leader.lastName)}`]),

@@ -7,3 +7,11 @@ test("gives the burst, then refuses, for each subject apart", async () => {
   expect(answers.filter((answer) => answer === "given")).toHaveLength(burst);
   expect(await takeToken("linkByMailbox", "r2")).toBe("given");
 });
+
+test("gives several at once, or none of them", async () => {
+  const { burst } = LIMITS.linkByMailbox;
+  expect(await takeToken("linkByMailbox", "r3", burst - 1)).toBe("given");
+  expect(await takeToken("linkByMailbox", "r3", 2)).toBe("refused");
+  expect(await takeToken("linkByMailbox", "r3")).toBe("given");
+  expect(await takeToken("linkByMailbox", "r3")).toBe("refused");
+});

@@ -41,17 +41,24 @@ export const LIMITS = {
   resetByAccount: { burst: 3, perSeconds: 3_600 },
   /** Calls of the Convio client API from one address; the browsers of a whole institute may stand behind it. */
   convioByAddress: { burst: 600, perSeconds: 60 },
+  /** Calls of the Convio server API from one address without the right account; right ones give theirs back. */
+  convioServerByAddress: { burst: 120, perSeconds: 60 },
+  /** Calls of the dialect by nobody we know that its log keeps: from one address, and from all. */
+  convioNotedByAddress: { burst: 60, perSeconds: 600 },
+  convioNoted: { burst: 1_200, perSeconds: 3_600 },
+  /** People registered over the Convio client API from one address, without anybody's link or key. */
+  convioPeopleByAddress: { burst: 60, perSeconds: 600 },
   invitationsByStaff: { burst: 60, perSeconds: 3_600 },
 } as const satisfies Record<string, Limit>;
 
 /**
- * Takes one token for `subject` in the database, so that several processes share the limit (generic cell rate
+ * Takes a token for `subject`, or `count` at once or none, in the database, so that several processes share the limit (generic cell rate
  * algorithm). A refusal costs nothing, so hammering does not prolong it.
  * @param subject what is limited (an address, an id); stored hashed
  */
-export async function takeToken(kind: keyof typeof LIMITS, subject: string): Promise<"given" | "refused"> {
+export async function takeToken(kind: keyof typeof LIMITS, subject: string, count = 1): Promise<"given" | "refused"> {
   const { burst, perSeconds } = LIMITS[kind];
-  const cost = perSeconds / burst;
+  const cost = (count * perSeconds) / burst;
   const key = `${kind}:${hashSecret(subject).slice(0, 32)}`;
   const client = await db();
   const given = await client.$executeRaw`

@@ -108,6 +108,18 @@ const PROVOKED: Record<number, () => Promise<Answered>> = {
     ),
 };
 
+test("fifteen cards at once that are none: ten are looked at", async () => {
+  const document = () => documentOf(top({ ...CARD, creditCardNumber: "4242424242424241" }), someone());
+  const codes = await Promise.all(
+    Array.from({ length: 15 }, async () => {
+      const asked = { address: "198.18.8.8", body: { ...common(), registration_document: document() } };
+      return (await askServlet(asked)).code;
+    }),
+  );
+  expect(codes.filter((code) => code === 2677)).toHaveLength(10);
+  expect(codes.filter((code) => code === 4)).toHaveLength(5);
+});
+
 describe("every code of processRegistration, through its door", () => {
   test.each(Object.entries(PROVOKED))("%s", async (code, provoke) => {
     const answer = await provoke();

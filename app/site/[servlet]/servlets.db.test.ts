@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { type Answered, type Asked, askServlet, giveCredential, PLAIN_KEY } from "@/app/site/ask-servlet.fixture";
+import { POST } from "@/app/site/[servlet]/route";
+import {
+  type Answered,
+  type Asked,
+  askServlet,
+  giveCredential,
+  PLAIN_KEY,
+  PROXY,
+} from "@/app/site/ask-servlet.fixture";
 import { admitServer } from "@/lib/convio/credentials";
 import { CONVIO_ERRORS } from "@/lib/convio/errors";
 import { METHODS } from "@/lib/convio/find-method";
@@ -9,7 +17,7 @@ import { revokeCredential } from "@/lib/credentials/create-credential";
 import { db } from "@/lib/db/client";
 import { seedConference } from "@/lib/db/test-conference";
 import { hashSecret } from "@/lib/ids/public-id";
-import { LIMITS } from "@/lib/limits/take-token";
+import { LIMITS, takeToken } from "@/lib/limits/take-token";
 import { EXECUTION_CODES, NEVER_ANSWERED } from "./codes.fixture";
 
 const BY = { kind: "job", id: "test" } as const;
@@ -426,9 +434,39 @@ describe("keys", () => {
     const address = "198.18.7.7";
     const client = await db();
     expect((await types({}, { address })).code).toBe(0);
-    await client.$executeRaw`UPDATE rate_limit SET used_until = now() + ${LIMITS.convioByAddress.perSeconds} * interval '1 second' WHERE key LIKE 'convioByAddress:%'`;
-    const { code, status } = await types({}, { address });
+    await client.$executeRaw`UPDATE rate_limit SET used_until = now() + ${2 * LIMITS.convioByAddress.perSeconds} * interval '1 second' WHERE key LIKE 'convioByAddress:%'`;
+    const { code, status, headers } = await types({}, { address, headers: { origin: "https://pco.example" } });
     expect([code, status]).toEqual([4, 403]);
+    expect(headers.get("access-control-allow-origin")).toBe("https://pco.example");
+    const { headers: others } = await types({}, { address, headers: { origin: "https://evil.example" } });
+    expect(others.get("access-control-allow-origin")).toBeNull();
+  });
+
+  test("an address without an account is not read on the server API after so many calls; one with it never waits", async () => {
+    const { burst } = LIMITS.convioServerByAddress;
+    const right = { address: "192.0.2.88" };
+    for (let time = 0; time < 5; time++) expect((await server({}, right)).code).toBe(0);
+    const client = await db();
+    const [{ ahead } = { ahead: 0 }] = await client.$queryRaw<{ ahead: number }[]>`
+      SELECT max(extract(epoch FROM used_until - now()))::float8 AS ahead FROM rate_limit WHERE key = ${`convioServerByAddress:${hashSecret(right.address).slice(0, 32)}`}`;
+    expect(ahead).toBeLessThan(LIMITS.convioServerByAddress.perSeconds / burst);
+    const address = "203.0.113.88";
+    await takeToken("convioServerByAddress", address, burst);
+    let isRead = false;
+    const body = new ReadableStream(
+      {
+        pull(controller) {
+          isRead = true;
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const request = new Request("http://127.0.0.1:3999/site/SRTeamraiserAPI", {
+      ...{ method: "POST", body, headers: { "x-forwarded-for": `${address}, ${PROXY}` }, duplex: "half" },
+    } as RequestInit);
+    const answer = await POST(request, { params: Promise.resolve({ servlet: "SRTeamraiserAPI" }) });
+    expect([answer.status, isRead]).toEqual([403, false]);
   });
 });
 
@@ -450,6 +488,20 @@ describe("the log of calls", () => {
     await types();
     expect((await lastCalls())[0]).toMatchObject({ code: 0, conferenceId: Number(frId), address: expect.any(String) });
   });
+});
+
+test("strangers' calls are noted so often, and no more", async () => {
+  const client = await db();
+  const address = "203.0.113.89";
+  const noted = () => client.convioCall.count({ where: { address } });
+  const { burst } = LIMITS.convioNotedByAddress;
+  await takeToken("convioNotedByAddress", address, burst - 2);
+  for (let time = 0; time < 4; time++) expect((await types({ api_key: "wrong" }, { address })).code).toBe(2);
+  expect(await noted()).toBe(2);
+  expect((await server({ login_password: "wrong" }, { address })).code).toBe(4);
+  expect(await noted()).toBe(2);
+  expect((await types({}, { address })).code).toBe(0);
+  expect(await noted()).toBe(3);
 });
 
 describe("every code of the table", () => {

@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { group, leaf } from "@/lib/convio/answer-tree";
 import type { ConvioMethod } from "@/lib/convio/method";
-import { issueToken, openConvioSession, ROUTING_ID } from "@/lib/convio/sessions";
+import { holderOf, issueToken, openConvioSession, ROUTING_ID } from "@/lib/convio/sessions";
 import { ok } from "@/lib/result";
 
 /**
@@ -15,8 +15,8 @@ export const getLoginUrl: ConvioMethod = {
   verbs: ["GET", "POST"],
   required: [],
   needsToken: false,
-  async run({ session, siteUrl, now }) {
-    const own = session ?? (await openConvioSession(null, now));
+  async run({ session, caller, events, siteUrl, now }) {
+    const own = session ?? (await openConvioSession(holderOf(null, caller, events), now));
     const token = await issueToken(own, { isPortable: false }, now);
     const nonce = randomBytes(8).toString("hex");
     const root = group("getLoginUrlResponse", [

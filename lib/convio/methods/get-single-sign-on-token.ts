@@ -4,7 +4,7 @@ import { group, leaf } from "@/lib/convio/answer-tree";
 import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
 import { readConvioId } from "@/lib/convio/find-event";
 import type { ConvioCall, ConvioMethod, Parameters } from "@/lib/convio/method";
-import { issueToken, openConvioSession, ROUTING_ID } from "@/lib/convio/sessions";
+import { holderOf, issueToken, openConvioSession, ROUTING_ID } from "@/lib/convio/sessions";
 import { db, transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { publish } from "@/lib/publish/publish";
@@ -12,7 +12,7 @@ import { ok, type Result } from "@/lib/result";
 
 /**
  * A server signs somebody in: by `cons_id`, `member_id`, `user_name` or `email`, the first that is given. An account
- * tied to one conference signs in its people alone. Who was signed in stands in the audit of each of their conferences.
+ * tied to one conference signs in its people alone, and for it alone. Who was signed in stands in the audit of each of their conferences.
  */
 export const getSingleSignOnToken: ConvioMethod = {
   name: "getSingleSignOnToken",
@@ -24,7 +24,7 @@ export const getSingleSignOnToken: ConvioMethod = {
     const found = await findPerson(call);
     if (!found.ok) return found;
     const { id } = found.value;
-    const session = await openConvioSession(id, call.now);
+    const session = await openConvioSession(holderOf(id, call.caller, call.events), call.now);
     const token = await issueToken(session, { isPortable: true }, call.now);
     await audit(call, id);
     const root = group("getSingleSignOnTokenResponse", [
@@ -41,6 +41,7 @@ export const getSingleSignOnToken: ConvioMethod = {
 async function findPerson({ parameters, events }: ConvioCall): Promise<Result<{ id: number }, ConvioRefusal>> {
   const where = whoIsMeant(parameters, events.tiedTo);
   if (!where) return refuse(9, "Give one of cons_id, member_id, user_name and email.");
+  if (events.tiedTo.length > 1) return refuse(7);
   const client = await db();
   const within = events.tiedTo.map((conferenceId) => ({ registrations: { some: { conferenceId } } }));
   const [person, another] = await client.person.findMany({
@@ -66,8 +67,7 @@ function whoIsMeant(parameters: Parameters, tiedTo: readonly number[]): Prisma.P
   return email ? { email: email.trim().toLowerCase().replaceAll("\u0000", "") } : null;
 }
 
-async function audit({ caller, events }: ConvioCall, personId: number): Promise<void> {
-  const actor = { kind: "credential", id: String(caller.credentialId) } as const;
+async function audit({ actor, events }: ConvioCall, personId: number): Promise<void> {
   await transaction(async (tx) => {
     const registrations = await tx.registration.findMany({
       where: { personId, ...(events.tiedTo.length ? { conferenceId: { in: [...events.tiedTo] } } : {}) },

@@ -1,12 +1,14 @@
 import "server-only";
 import { type AnswerElement, group, leaf } from "@/lib/convio/answer-tree";
 import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
-import { type ConvioEvent, readConvioId } from "@/lib/convio/find-event";
+import { type ConvioEvent, listEvents, readConvioId } from "@/lib/convio/find-event";
 import type { ConvioAnswer, ConvioCall, ConvioMethod } from "@/lib/convio/method";
+import { readTexts } from "@/lib/convio/parameters";
 import { readPage } from "@/lib/convio/read-page";
 import { type FoundDelegation, findDelegations } from "@/lib/delegations/find-delegations";
 import { ok, type Result } from "@/lib/result";
 
+/** Teams of the events that are listed. Who leads them is asked and told over the server API alone. */
 export const getTeamsByInfo: ConvioMethod = {
   name: "getTeamsByInfo",
   servlets: ["CRTeamraiserAPI", "SRTeamraiserAPI"],
@@ -19,38 +21,41 @@ export const getTeamsByInfo: ConvioMethod = {
 const SHORTEST_NAME = 3;
 
 async function run(call: ConvioCall): Promise<Result<ConvioAnswer, ConvioRefusal>> {
-  const { parameters, events } = call;
+  const { parameters, events, caller } = call;
   const page = readPage(parameters);
   if (!page.ok) return page;
-  const text = (name: string) => parameters.get(name)?.trim() ?? "";
-  const [teamId, eventId, name] = [text("team_id"), text("fr_id"), text("team_name")];
-  const leader = { firstName: text("first_name"), lastName: text("last_name") };
+  const texts = readTexts(parameters, ["team_id", "fr_id", "team_name", "first_name", "last_name"]);
+  if (!texts.ok) return texts;
+  const { team_id: teamId, fr_id: eventId, team_name: name, first_name: firstName, last_name: lastName } = texts.value;
+  const leader = { firstName, lastName };
   if (!teamId && !eventId && !name && !leader.firstName && !leader.lastName) {
     return refuse(9, "Give team_id, fr_id, team_name, first_name or last_name.");
+  }
+  if (caller.kind !== "server" && (leader.firstName || leader.lastName)) {
+    return refuse(9, "first_name and last_name may be asked over the server API alone.");
   }
   const short = Object.values(leader).find((part) => part !== "" && [...part].length < SHORTEST_NAME);
   if (short !== undefined) return refuse(9, `first_name and last_name need ${SHORTEST_NAME} characters or more.`);
   const event = eventId ? await events.byId(eventId) : null;
   if (eventId && !event) return refuse(2750);
-  const question = { id: teamId ? (readConvioId(teamId) ?? 0) : null, conferenceId: event?.id ?? null, name, leader };
-  const teams = await tellOf(call, await findDelegations(question));
+  const known = new Map((await listEvents(events, event?.id ?? null)).map((one) => [one.id, one]));
+  const question = { id: teamId ? (readConvioId(teamId) ?? 0) : null, conferenceIds: [...known.keys()], name, leader };
+  const teams = tellOf(call, await findDelegations(question), known);
   if (page.value.order === "desc") teams.reverse();
   const { skip, take } = page.value;
   const content = [leaf("totalNumberResults", teams.length), ...teams.slice(skip, skip + take)];
   return ok({ root: group("getTeamSearchByInfoResponse", content) });
 }
 
-async function tellOf({ caller, events, siteUrl }: ConvioCall, found: readonly FoundDelegation[]) {
-  const known = new Map<number, ConvioEvent | null>();
-  const teams: AnswerElement[] = [];
-  for (const delegation of found) {
-    const id = delegation.conferenceId;
-    if (!known.has(id)) known.set(id, await events.byId(String(id)));
-    const event = known.get(id);
-    // A credential that is tied to a conference sees no other.
-    if (event) teams.push(team(delegation, event, caller.kind === "server", siteUrl));
-  }
-  return teams;
+function tellOf(
+  { caller, siteUrl }: ConvioCall,
+  found: readonly FoundDelegation[],
+  events: ReadonlyMap<number, ConvioEvent>,
+): AnswerElement[] {
+  return found.flatMap((delegation) => {
+    const event = events.get(delegation.conferenceId);
+    return event ? [team(delegation, event, caller.kind === "server", siteUrl)] : [];
+  });
 }
 
 /** Who leads a team is told to servers alone. */

@@ -2,7 +2,7 @@ import "server-only";
 import { group, leaf } from "@/lib/convio/answer-tree";
 import { refuse } from "@/lib/convio/errors";
 import type { ConvioMethod } from "@/lib/convio/method";
-import { endConvioSession, issueToken, openConvioSession, ROUTING_ID } from "@/lib/convio/sessions";
+import { endConvioSession, holderOf, issueToken, openConvioSession, ROUTING_ID } from "@/lib/convio/sessions";
 import { ok } from "@/lib/result";
 
 const BASE = { servlets: ["CRConsAPI"], verbs: ["GET", "POST"], required: [], needsToken: false } as const;
@@ -14,14 +14,14 @@ const BASE = { servlets: ["CRConsAPI"], verbs: ["GET", "POST"], required: [], ne
 export const login: ConvioMethod = {
   ...BASE,
   name: "login",
-  async run({ caller, parameters, now }) {
+  async run({ caller, events, parameters, now }) {
     const personId = caller.kind === "client" ? caller.personId : null;
     if (personId === null) {
       const missing = ["user_name", "password"].find((name) => !parameters.has(name));
       return missing ? refuse(9, `${missing} is missing.`) : refuse(202);
     }
     // A new session: whoever knew the old one's secret is not signed in by it.
-    const own = await openConvioSession(personId, now);
+    const own = await openConvioSession(holderOf(personId, caller, events), now);
     const token = await issueToken(own, { isPortable: false }, now);
     const root = group("loginResponse", [
       leaf("token", token),

@@ -75,6 +75,41 @@ describe("what is answered", () => {
   });
 });
 
+test("from one address of a client so many people are registered, in one document or in many, and then no more", async () => {
+  const address = "198.18.3.3";
+  const seventeen = () =>
+    documentOf(
+      top(),
+      someone(),
+      Array.from({ length: 16 }, () => someone()),
+    );
+  const from = (document: string, caller = CLIENT) =>
+    callMethod(processRegistration, caller, { registration_document: document }, { address });
+  const wrong = documentOf(
+    top(),
+    someone({ email: "a@b" }),
+    Array.from({ length: 20 }, () => someone()),
+  );
+  for (let time = 0; time < 2; time++) expect((await from(wrong)).code).toBe(2765);
+  expect((await from(seventeen())).code).toBe(0);
+  expect((await from(seventeen())).code).toBe(4);
+  expect((await from(documentOf(top(), someone()))).code).toBe(0);
+  expect((await from(documentOf(top(), someone(), [someone()]), SERVER)).code).toBe(0);
+});
+
+test("where somebody came from is kept in clean words, without the number of a card", async () => {
+  const origin = async (source: string, sub_source = "") => {
+    const done = await send(documentOf(top(), someone()), CLIENT, { source, sub_source });
+    if (done.code !== 0) return done.code;
+    const { person } = await read((done.answer.primaryRegistration as Fields).registrationId);
+    return [person?.source, person?.subSource];
+  };
+  expect(await origin("news\u0000letter")).toBe(9);
+  expect(await origin("newsletter", "a\u0000")).toBe(9);
+  expect(await origin("newsletter 2027", "4242 4242-4242 4242")).toEqual(["newsletter 2027", "************4242"]);
+  expect(await origin("\u{1F41F}".repeat(300))).toEqual(["\u{1F41F}".repeat(255), ""]);
+});
+
 describe("what is refused", () => {
   const cases: {
     why: string;

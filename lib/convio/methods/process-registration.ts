@@ -1,11 +1,11 @@
 import "server-only";
-import type { Actor } from "@/lib/audit/chain";
 import { bringFromIndico } from "@/lib/convio/bring-from-indico";
 import { answerRegistered, findConfirmationCode } from "@/lib/convio/confirmation";
 import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
 import type { ConvioEvent } from "@/lib/convio/find-event";
+import { maskNumbers } from "@/lib/convio/mask-numbers";
 import type { ConvioAnswer, ConvioCall, ConvioMethod, Parameters } from "@/lib/convio/method";
-import { readBoolean, readCount } from "@/lib/convio/parameters";
+import { readBoolean, readCount, readTexts } from "@/lib/convio/parameters";
 import { readDocument } from "@/lib/convio/read-document";
 import { readMembers, readTeam } from "@/lib/convio/read-group";
 import { type PaymentRules, readPayment, refuseAnyway } from "@/lib/convio/read-payment";
@@ -15,10 +15,11 @@ import { env } from "@/lib/env";
 import type { Group, GroupRefusal, RegisteredGroup } from "@/lib/groups/group";
 import { registerGroup } from "@/lib/groups/register-group";
 import { chooseLocale } from "@/lib/i18n/locales";
-import { areTriesSpent, forgetTry, noteTry } from "@/lib/limits/card-tries";
+import { withCardTry } from "@/lib/limits/card-tries";
+import { takeToken } from "@/lib/limits/take-token";
 import type { RawCard } from "@/lib/payments/card-charger";
 import { chargeCard } from "@/lib/payments/charge-card";
-import { err, ok, type Result } from "@/lib/result";
+import { ok, type Result } from "@/lib/result";
 import { canTakeCards } from "@/lib/stripe/stripe-cards";
 import { stripeCharges } from "@/lib/stripe/stripe-charges";
 
@@ -61,20 +62,40 @@ async function run(call: ConvioCall): Promise<Result<ConvioAnswer, ConvioRefusal
   const allowed = refuseAnyway(document, rules);
   if (!allowed.ok) return allowed;
   const isCard = document.payment.paymentType?.value === "CREDIT_CARD" && !rules.isServer && rules.takesCards;
-  if (isCard && (await areTriesSpent(call.address))) return refuse(4, "Too many cards failed from this address.");
+  const register = () => registerAndPay(call, document, event.value, flags.value, rules);
+  if (!isCard) return register();
+  const outcome = await withCardTry(call.address, register, (done) => !done.ok && done.error.code === 2677);
+  return outcome === "spent" ? refuse(4, "Too many cards failed from this address.") : outcome;
+}
+
+async function registerAndPay(
+  call: ConvioCall,
+  document: RegistrationDocument,
+  event: ConvioEvent,
+  flags: Flags,
+  rules: PaymentRules,
+): Promise<Result<ConvioAnswer, ConvioRefusal>> {
+  // Before anything is asked of Indico, or held.
+  if (!rules.isServer && (await takePeople(call, document)) === "refused") {
+    return refuse(4, "Too many people were registered from this address. Wait ten minutes.");
+  }
   const payment = readPayment(document, rules);
   // What costs nothing asks no payment: whether this one does, the core says.
-  const group = await readGroup(call, document, event.value, flags.value, payment.ok ? payment.value.payment : null);
+  const group = await readGroup(call, document, event, flags, payment.ok ? payment.value.payment : null);
   if (!group.ok) return group;
 
-  const registered = await registerGroup(group.value, actorOf(call), call.now);
+  const registered = await registerGroup(group.value, call.actor, call.now);
   if (!registered.ok) {
-    if (registered.error.code === "way-missing" && !payment.ok) return refusePayment(call, payment.error);
-    return say(call, document, event.value, registered.error);
+    if (registered.error.code === "way-missing" && !payment.ok) return payment;
+    return say(call, document, event, registered.error);
   }
   const card = payment.ok ? payment.value.card : null;
   const charged = await charge(call, registered.value, card);
-  return charged.ok ? ok(answerRegistered(event.value.id, registered.value)) : charged;
+  return charged.ok ? ok(answerRegistered(event.id, registered.value)) : charged;
+}
+
+function takePeople({ address }: ConvioCall, { secondaries }: RegistrationDocument) {
+  return takeToken("convioPeopleByAddress", address, 1 + secondaries.length);
 }
 
 function readFlags(parameters: Parameters): Result<Flags, ConvioRefusal> {
@@ -130,6 +151,8 @@ async function readGroup(
     const brought = await bringFromIndico(event.id, claim, rules);
     if (!brought.ok) return brought;
   }
+  const origin = readTexts(parameters, ["source", "sub_source"]);
+  if (!origin.ok) return origin;
   const center = readCount(parameters, "center_id", { most: 2_147_483_647, fallback: 0 });
   const locale = (parameters.get("s_locale") ?? "").replaceAll("_", "-");
   return ok({
@@ -140,21 +163,11 @@ async function readGroup(
     isQuiet: flags.suppress_registration_autoresponders,
     locale: chooseLocale(event.languages, [locale]),
     origin: {
-      source: (parameters.get("source") ?? "").slice(0, 255),
-      subSource: (parameters.get("sub_source") ?? "").slice(0, 255),
+      source: maskNumbers(origin.value.source),
+      subSource: maskNumbers(origin.value.sub_source),
       centerId: center.ok && parameters.has("center_id") ? center.value : null,
     },
   });
-}
-
-function actorOf({ caller }: ConvioCall): Actor {
-  return { kind: "credential", id: String(caller.credentialId) };
-}
-
-/** A card that cannot be one is a try that failed. */
-async function refusePayment({ address }: ConvioCall, refusal: ConvioRefusal): Promise<Result<never, ConvioRefusal>> {
-  if (refusal.code === 2677) await noteTry(address);
-  return err(refusal);
 }
 
 async function say(
@@ -175,9 +188,7 @@ async function charge(
   card: RawCard | null,
 ): Promise<Result<void, ConvioRefusal>> {
   if (paymentId === null || card === null) return ok(undefined);
-  const tryId = await noteTry(call.address);
-  const charged = await chargeCard(paymentId, card, stripeCharges, actorOf(call), call.now);
-  if (charged.ok || charged.error !== "declined") await forgetTry(tryId);
+  const charged = await chargeCard(paymentId, card, stripeCharges, call.actor, call.now);
   if (charged.ok) return ok(undefined);
   return sayCharge(charged.error);
 }

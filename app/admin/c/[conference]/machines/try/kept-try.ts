@@ -1,11 +1,9 @@
-import type { TriedMethod } from "@/lib/convio/try-call";
-
 export type AnswerFormat = "xml" | "json";
 
-/** What was tried last, and what was answered; the document has its long numbers masked. */
+/** What was tried last, and what was answered; the document is kept without secrets. */
 export type KeptTry = { code: number; answer: string };
 
-export type TryValues = { machine: string; method: TriedMethod | string; format: AnswerFormat; document: string };
+export type TryValues = { machine: string; method: string; format: AnswerFormat; document: string };
 
 export function readFormat(text: string): AnswerFormat {
   return text === "json" ? "json" : "xml";

@@ -1,4 +1,5 @@
-import { maskNumbers, TRIED_METHODS, tryCall } from "@/lib/convio/try-call";
+import { keepableDocument } from "@/lib/convio/keepable-document";
+import { TRIED_METHODS, tryCall } from "@/lib/convio/try-call";
 import { findMachine } from "@/lib/credentials/load-machines";
 import { keepStaffForm } from "@/lib/desk/kept-form";
 import { env } from "@/lib/env";
@@ -6,14 +7,14 @@ import { clientAddress } from "@/lib/http/client-address";
 import { singleValue } from "@/lib/http/form-values";
 import { actAtDesk } from "../../../../../act";
 import { readMachineId } from "../../machine-form";
-import { keptTryOf, readFormat } from "../kept-try";
+import { keptTryOf, readFormat, type TryValues } from "../kept-try";
 
 type Context = RouteContext<"/admin/c/[conference]/machines/try/send">;
 
 /** POST: calls a method as one of this conference's machines; or fills the document with an empty one. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { conference: slug } = await params;
-  return actAtDesk(request, slug, "machines.manage", async ({ conference, staff, form, now }) => {
+  return actAtDesk(request, slug, "machines.manage", async ({ conference, staff, may, actor, form, now }) => {
     const to = `/admin/c/${slug}/machines/try`;
     const id = readMachineId(singleValue(form, "machine"));
     const machine = id === null ? null : await findMachine(conference.id, id);
@@ -29,10 +30,16 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       ...(document.trim() ? [["registration_document", document] as const] : []),
     ]);
     const address = clientAddress(request.headers.get("x-forwarded-for"), env().TRUSTED_PROXIES);
-    const tried = await tryCall(machine, method, parameters, address, now);
-    if (!tried.ok) return { to, said: { problem: "machines.no-method" } };
+    const trying = { actor, mayTakeMoney: may("payments.take-on-site") };
+    const tried = await tryCall(machine, method, parameters, trying, address, now);
+    if (!tried.ok) return { to, said: { problem: `machines.${tried.error}` } };
     const { code, text } = tried.value;
-    const kept = { ...form, document: maskNumbers(isFilling && code === 0 ? indented(text, format) : document) };
+    const kept: TryValues = {
+      machine: singleValue(form, "machine"),
+      method: singleValue(form, "method"),
+      format,
+      document: isFilling && code === 0 ? indented(text, format) : keepableDocument(document),
+    };
     await keepStaffForm(staff, keptTryOf(conference.id), {
       values: kept,
       problems: { code, answer: isFilling && code === 0 ? "" : indented(text, format) },
