@@ -10,6 +10,8 @@ import { makeTurns } from "./take-turns.ts";
 
 /** Convio's clients send whole documents in the query string. */
 const MAX_HEADER_BYTES = 65_536;
+/** Longer than proxies keep a quiet connection (60 s is common): what they send last must not meet one just closed. */
+const KEEP_ALIVE_MS = 65_000;
 /** After a signal: how long open answers and running jobs may take. */
 const CLOSE_MS = 15_000;
 const PARENT_CHECK_MS = 250;
@@ -21,7 +23,7 @@ const PARENT_CHECK_MS = 250;
 export async function serve(env, { isDevelopment }) {
   await refuseSecondStart(env);
   const { default: next } = await import("next");
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS });
   const app = next({ dev: isDevelopment, port: env.PORT, hostname: "127.0.0.1", httpServer: server });
   const prepared = listen(server, env).then(() => app.prepare());
   const takeTurn = makeTurns();
