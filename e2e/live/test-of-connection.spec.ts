@@ -28,6 +28,7 @@ test("staff test the tie to Indico on its page: all well when it is right, and f
   indico,
   staff,
 }) => {
+  test.slow(); // nine ties, each saved and tried
   const { eventId, formId } = await indico.makeEvent("The test of the connection");
   try {
     const { token, token_no_scope, token_registrants_only, token_outsider } = indico.dev.tokens;
