@@ -58,7 +58,7 @@ test("an application gets a key, calls with it, and is found in the log; a call 
   await page.getByLabel("Registration document").fill("<a>4111 1111 1111 1111</a>");
   await page.getByRole("button", { name: "Send it" }).click();
   await expect(page.getByText("It was taken.")).toBeVisible();
-  await expect(page.getByLabel("Registration document")).toHaveValue("<a>************1111</a>");
+  await expect(page.getByLabel("Registration document")).toHaveValue(/>\*{12}1111<\/a>$/);
   await expectNoAxeFindings(page);
   await expectFitsNarrowScreen(page);
 
