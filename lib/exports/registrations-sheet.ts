@@ -71,7 +71,7 @@ export const registrationsSheet: Sheet = {
     if (query) return null;
     const client = await db();
     const rows = await client.$queryRaw<{ currency: string; minor: number }[]>`
-      SELECT e.currency, sum(e.amount_minor)::int AS minor FROM ledger_entry e JOIN "order" o ON o.id = e.order_id
+      SELECT e.currency, sum(e.amount_minor)::float8 AS minor FROM ledger_entry e JOIN "order" o ON o.id = e.order_id
        WHERE e.conference_id = ${id} AND o.payer_id <= ${untilId} AND o.state <> 'cancelled' GROUP BY e.currency`;
     return Object.fromEntries(rows.map(({ currency, minor }) => [currency, minor]));
   },

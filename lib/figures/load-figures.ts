@@ -57,12 +57,12 @@ export async function loadHeadline(conferenceId: number): Promise<Headline> {
     client.$queryRaw<MoneyFigures[]>`
       WITH ${placedOrders(conferenceId)}, entry AS (
         SELECT currency::text,
-               coalesce(sum(amount_minor) FILTER (WHERE order_id IS NOT NULL), 0)::int AS received,
-               coalesce(-sum(amount_minor) FILTER (WHERE kind IN ('refund', 'refund_returned')), 0)::int AS refunded,
-               coalesce(sum(amount_minor) FILTER (WHERE order_id IS NULL), 0)::int AS suspense
+               coalesce(sum(amount_minor) FILTER (WHERE order_id IS NOT NULL), 0)::float8 AS received,
+               coalesce(-sum(amount_minor) FILTER (WHERE kind IN ('refund', 'refund_returned')), 0)::float8 AS refunded,
+               coalesce(sum(amount_minor) FILTER (WHERE order_id IS NULL), 0)::float8 AS suspense
           FROM ledger_entry WHERE conference_id = ${conferenceId} GROUP BY currency
       ), owed AS (
-        SELECT currency::text, coalesce(sum(total_minor - net) FILTER (WHERE total_minor > net), 0)::int AS open FROM placed GROUP BY currency
+        SELECT currency::text, coalesce(sum(total_minor - net) FILTER (WHERE total_minor > net), 0)::float8 AS open FROM placed GROUP BY currency
       )
       SELECT coalesce(e.currency, o.currency) AS currency, coalesce(e.received, 0) AS "receivedMinor", coalesce(o.open, 0) AS "openMinor",
              coalesce(e.refunded, 0) AS "refundedMinor", coalesce(e.suspense, 0) AS "suspenseMinor"
@@ -76,17 +76,17 @@ export async function loadHeadline(conferenceId: number): Promise<Headline> {
 export async function loadBreakdown(conferenceId: number, currency: string): Promise<Breakdown> {
   const client = await db();
   const lines = (item: "category" | "service") => client.$queryRaw<Group[]>`
-    SELECT i.code AS key, i.name, sum(l.quantity)::int AS count, coalesce(sum(l.gross_minor) FILTER (WHERE o.currency = ${currency}), 0)::int AS minor
+    SELECT i.code AS key, i.name, sum(l.quantity)::int AS count, coalesce(sum(l.gross_minor) FILTER (WHERE o.currency = ${currency}), 0)::float8 AS minor
       FROM order_line l JOIN "order" o ON o.id = l.order_id AND o.state = 'placed' AND o.conference_id = ${conferenceId}
       JOIN ${Prisma.raw(item)} i ON i.id = ${Prisma.raw(`l.${item}_id`)}
      GROUP BY i.id ORDER BY i.position, i.id`;
   const countries = client.$queryRaw<Group[]>`
     SELECT r.country AS key, r.country AS name, count(DISTINCT r.id)::int AS count,
-           coalesce(sum(o.total_minor) FILTER (WHERE o.currency = ${currency}), 0)::int AS minor
+           coalesce(sum(o.total_minor) FILTER (WHERE o.currency = ${currency}), 0)::float8 AS minor
       FROM registration r JOIN "order" o ON o.payer_id = r.id AND o.state = 'placed'
      WHERE r.conference_id = ${conferenceId} AND r.state = 'active' AND r.country <> '' GROUP BY r.country ORDER BY 3 DESC, 1`;
   const ways = client.$queryRaw<Group[]>`
-    SELECT o.way::text AS key, o.way::text AS name, count(*)::int AS count, coalesce(sum(o.total_minor) FILTER (WHERE o.currency = ${currency}), 0)::int AS minor
+    SELECT o.way::text AS key, o.way::text AS name, count(*)::int AS count, coalesce(sum(o.total_minor) FILTER (WHERE o.currency = ${currency}), 0)::float8 AS minor
       FROM "order" o WHERE o.conference_id = ${conferenceId} AND o.state = 'placed' AND o.way IS NOT NULL GROUP BY o.way ORDER BY 3 DESC`;
   const [ofCategories, ofServices, ofCountries, ofWays] = await Promise.all([
     lines("category"),

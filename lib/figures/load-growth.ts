@@ -22,7 +22,7 @@ export async function loadGrowth(
           FROM "order" o JOIN registration r ON r.id = o.payer_id AND r.state = 'active'
          WHERE o.conference_id = ${id} AND o.state = 'placed' GROUP BY o.payer_id
       ), paid AS (
-        SELECT to_char(at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS day, sum(amount_minor)::int AS minor
+        SELECT to_char(at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS day, sum(amount_minor)::float8 AS minor
           FROM ledger_entry WHERE conference_id = ${id} AND order_id IS NOT NULL AND currency = ${currency} GROUP BY 1
       ), counted AS (SELECT day, count(*)::int AS registrations FROM came GROUP BY day)
       SELECT coalesce(c.day, p.day) AS day, coalesce(c.registrations, 0) AS registrations, coalesce(p.minor, 0) AS minor

@@ -58,7 +58,7 @@ export async function listPayments(
         FROM found f ORDER BY f.id DESC LIMIT ${PAYMENTS_PAGE + 1} OFFSET ${(question.page - 1) * PAYMENTS_PAGE}`,
     client.$queryRaw<PaymentSum[]>`
       ${found}
-      SELECT state, currency, count(*)::int AS count, sum(amount)::int AS minor FROM found
+      SELECT state, currency, count(*)::int AS count, sum(amount)::float8 AS minor FROM found
        GROUP BY state, currency ORDER BY state, currency`,
   ]);
   return { rows, sums };

@@ -42,7 +42,7 @@ export async function loadTransfers(scope: Scope): Promise<WorkItem[]> {
   const rows = await client.$queryRaw<
     { slug: string; name: string; currency: string; count: number; minor: number; since: Date }[]
   >`
-    SELECT c.slug, c.name, p.currency::text, count(*)::int AS count, sum(p.amount_minor)::int AS minor, min(p.created_at) AS since
+    SELECT c.slug, c.name, p.currency::text, count(*)::int AS count, sum(p.amount_minor)::float8 AS minor, min(p.created_at) AS since
       FROM payment p JOIN "order" o ON o.id = p.order_id AND o.state = 'placed' JOIN conference c ON c.id = p.conference_id
      WHERE p.state = 'pending' AND p.way IN ('transfer', 'purchase_order')
        AND (o.way <> 'purchase_order' OR o.approved_at IS NOT NULL) ${here}
