@@ -17,7 +17,7 @@ import type {
   SessionHolder,
   Verb,
 } from "@/lib/convio/method";
-import { readBoolean, readCount } from "@/lib/convio/parameters";
+import { readBoolean, readCenter } from "@/lib/convio/parameters";
 import { findConvioSession, findTokenHolder } from "@/lib/convio/sessions";
 import { countFailure, waitAfterFailures } from "@/lib/limits/count-failures";
 import { ok, type Result } from "@/lib/result";
@@ -58,9 +58,6 @@ export type AdmittedCall = {
 export function isServer(servlet: Servlet): boolean {
   return servlet.startsWith("S");
 }
-
-/** One parameter all calls may have and none needs; its largest value. */
-const LARGEST_CENTER = 2_147_483_647;
 
 /**
  * Lets a call in, or says why not; the first failure answers: `api_key`, `v`, `method`, the HTTP verb, the server API's
@@ -122,7 +119,7 @@ function checkParameters(method: ConvioMethod, parameters: Parameters): Result<v
     const flag = readBoolean(parameters, name);
     if (!flag.ok) return flag;
   }
-  const center = readCount(parameters, "center_id", { most: LARGEST_CENTER, fallback: 0 });
+  const center = readCenter(parameters);
   return center.ok ? ok(undefined) : center;
 }
 

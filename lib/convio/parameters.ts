@@ -136,3 +136,11 @@ export function readCount(
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   return value <= most ? ok(value) : refuse(9, `${name} must be a whole number from 0 to ${most}.`);
 }
+
+/** Stored with the order, otherwise unused (section 2): as large as a column holds. */
+const LARGEST_CENTER = 2_147_483_647;
+
+/** `center_id`, which all calls may have and none needs. */
+export function readCenter(parameters: Parameters): Result<number, ConvioRefusal> {
+  return readCount(parameters, "center_id", { most: LARGEST_CENTER, fallback: 0 });
+}

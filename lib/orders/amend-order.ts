@@ -5,6 +5,7 @@ import { closeChange } from "@/lib/changes/close-change";
 import { attempt, type Tx } from "@/lib/db/client";
 import type { ChangeKind } from "@/lib/db/generated/enums";
 import { queueMail } from "@/lib/mail/queue-mail";
+import { LARGEST_MINOR } from "@/lib/money/money";
 import { offeredWays } from "@/lib/payments/offered-ways";
 import { changePlaces, type QuotaCount } from "@/lib/places/places";
 import { publish } from "@/lib/publish/publish";
@@ -38,9 +39,6 @@ export type Amended = { orderPublicId: string; dueMinor: number; excessMinor: nu
 /** `changeId`: the request of the person that this answers; it is approved with the act. */
 type Act = Amendment & { tell: boolean; changeId?: number | undefined };
 
-/** The largest sum that an amount's column holds. */
-const LARGEST_TOTAL = 2_147_483_647;
-
 /**
  * The one way in which staff change what a registration has ordered: services more or fewer, another category, another
  * price. What stays keeps its price, what is added has the price of now. Only the difference of places moves, only the
@@ -69,7 +67,7 @@ export function amendOrder(
     if (!drafted.ok) return drafted;
     const draft = drafted.value;
     if (draft.seen !== seen) return err({ code: "changed" });
-    if (draft.totalMinor > LARGEST_TOTAL) return err({ code: "too-much" });
+    if (draft.totalMinor > LARGEST_MINOR) return err({ code: "too-much" });
     return write(tx, orderId, draft, amendment, approved.value, actor, now);
   });
 }

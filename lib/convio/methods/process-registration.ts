@@ -5,7 +5,7 @@ import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
 import type { ConvioEvent } from "@/lib/convio/find-event";
 import { maskNumbers } from "@/lib/convio/mask-numbers";
 import type { ConvioAnswer, ConvioCall, ConvioMethod, Parameters } from "@/lib/convio/method";
-import { readBoolean, readCount, readTexts } from "@/lib/convio/parameters";
+import { readBoolean, readCenter, readTexts } from "@/lib/convio/parameters";
 import { readDocument } from "@/lib/convio/read-document";
 import { readMembers, readTeam } from "@/lib/convio/read-group";
 import { type PaymentRules, readPayment, refuseAnyway } from "@/lib/convio/read-payment";
@@ -153,7 +153,7 @@ async function readGroup(
   }
   const origin = readTexts(parameters, ["source", "sub_source"]);
   if (!origin.ok) return origin;
-  const center = readCount(parameters, "center_id", { most: 2_147_483_647, fallback: 0 });
+  const center = readCenter(parameters);
   const locale = (parameters.get("s_locale") ?? "").replaceAll("_", "-");
   return ok({
     conferenceId: event.id,

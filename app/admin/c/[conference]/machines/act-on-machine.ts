@@ -1,7 +1,7 @@
+import { readId } from "@/lib/ids/read-id";
 import "server-only";
 import { findMachine, type Machine } from "@/lib/credentials/load-machines";
 import { type Act, actAtDesk, type Next } from "../../../act";
-import { readMachineId } from "./machine-form";
 
 type Params = Promise<{ conference: string; machineId: string }>;
 
@@ -13,7 +13,7 @@ export async function actOnMachine(
 ): Promise<Response> {
   const { conference: slug, machineId } = await params;
   return actAtDesk(request, slug, "machines.manage", async (at) => {
-    const id = readMachineId(machineId);
+    const id = readId(machineId);
     const machine = id === null ? null : await findMachine(at.conference.id, id);
     if (!machine) return { to: `/admin/c/${slug}`, said: { problem: "desk.not-found" } };
     return act(at, machine, `/admin/c/${slug}/machines`);

@@ -18,8 +18,3 @@ export function readSettings(kind: MachineKind, form: FormValues): ConvioCredent
   const isTicked = (name: string) => singleValue(form, name) === "yes";
   return { kind, allowedHosts: entries, trustsIds: isTicked("trustsIds"), listsPeople: isTicked("listsPeople") };
 }
-
-/** An integer of an address; null for what names no row. */
-export function readMachineId(text: string): number | null {
-  return /^\d{1,9}$/.test(text) ? Number(text) : null;
-}

@@ -94,14 +94,11 @@ export function RegistrationPanel({ view, history, closed, at }: RegistrationPan
               {t("write")}
             </ButtonLink>
           )}
-          {order &&
-            order.state !== "cancelled" &&
-            at.may("registrations.edit") &&
-            registration.state !== "cancelled" && (
-              <ButtonLink href={`${page}/order/${order.publicId}`} size="dense">
-                {t("change")}
-              </ButtonLink>
-            )}
+          {order && at.may("registrations.edit") && registration.state !== "cancelled" && (
+            <ButtonLink href={`${page}/order/${order.publicId}`} size="dense">
+              {t("change")}
+            </ButtonLink>
+          )}
         </div>
         <History history={history} zone={conference.timeZone} />
       </div>

@@ -3,6 +3,7 @@ import { readForm } from "@/app/read-form";
 import { seeOther } from "@/app/see-other";
 import { withdrawChange } from "@/lib/changes/ask-change";
 import { formValues, singleValue } from "@/lib/http/form-values";
+import { readId } from "@/lib/ids/read-id";
 import { findStep } from "../../journey";
 
 /** POST /r/{id}/change/withdraw: takes the request `change` back. One that staff have answered meanwhile is shown so. */
@@ -14,7 +15,7 @@ export async function POST(
   const found = await findStep(publicId, "standing");
   if (!found.open) return seeOther(found.to);
   const { id } = found.journey.registration;
-  const change = Number(singleValue(formValues(await readForm(request)), "change"));
-  if (Number.isSafeInteger(change)) await withdrawChange(id, change, { kind: "person", id: String(id) }, new Date());
+  const change = readId(singleValue(formValues(await readForm(request)), "change"));
+  if (change !== null) await withdrawChange(id, change, { kind: "person", id: String(id) }, new Date());
   return seeOther(`/r/${publicId}`);
 }

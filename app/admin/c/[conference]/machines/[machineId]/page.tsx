@@ -5,12 +5,13 @@ import { Section } from "@/components/ui/section";
 import { findMachine } from "@/lib/credentials/load-machines";
 import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
+import { readId } from "@/lib/ids/read-id";
 import { Desk } from "../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
 import { ObjectHistory } from "../../audit/object-history";
 import { MachineFields } from "../machine-fields";
-import { readKind, readMachineId } from "../machine-form";
+import { readKind } from "../machine-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin-machines"))("title") };
@@ -23,7 +24,7 @@ export default async function MachinePage({ params, searchParams }: Props) {
   const { conference: slug, machineId } = await params;
   const page = `/admin/c/${encodeURIComponent(slug)}/machines`;
   const at = await requireAtDesk(slug, "machines.manage", page);
-  const id = readMachineId(machineId);
+  const id = readId(machineId);
   const machine = id === null ? null : await findMachine(at.conference.id, id);
   if (!machine) leaveUnknown(slug);
   const own = `${page}/${machine.id}`;

@@ -25,11 +25,6 @@ export function titleOf(item: Item): string {
   return "label" in item ? item.label : "title" in item ? item.title : item.name;
 }
 
-/** An item's id out of an address or a form; null for what is none. */
-export function readId(text: string): number | null {
-  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
-}
-
 /** The name under which an item's form is kept. */
 export function keptName(list: ListName, id: number | null): string {
   return `catalogue.${list}:${id ?? "new"}`;

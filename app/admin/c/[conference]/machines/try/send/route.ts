@@ -5,8 +5,8 @@ import { keepStaffForm } from "@/lib/desk/kept-form";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/client-address";
 import { singleValue } from "@/lib/http/form-values";
+import { readId } from "@/lib/ids/read-id";
 import { actAtDesk } from "../../../../../act";
-import { readMachineId } from "../../machine-form";
 import { keptTryOf, readFormat, type TryValues } from "../kept-try";
 
 type Context = RouteContext<"/admin/c/[conference]/machines/try/send">;
@@ -16,7 +16,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const { conference: slug } = await params;
   return actAtDesk(request, slug, "machines.manage", async ({ conference, staff, may, actor, form, now }) => {
     const to = `/admin/c/${slug}/machines/try`;
-    const id = readMachineId(singleValue(form, "machine"));
+    const id = readId(singleValue(form, "machine"));
     const machine = id === null ? null : await findMachine(conference.id, id);
     const isFilling = singleValue(form, "do") === "fill";
     const asked = isFilling ? "getRegistrationDocument" : singleValue(form, "method");

@@ -3,13 +3,14 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
 import { findRow, loadSetup } from "@/lib/conference/load-setup";
 import { LIST_OBJECTS } from "@/lib/conference/rename-item";
+import { readId } from "@/lib/ids/read-id";
 import { Desk } from "../../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../../guard";
 import { Outcome } from "../../../../../outcome";
 import { ObjectHistory } from "../../../audit/object-history";
 import { CatalogueNav } from "../catalogue-nav";
 import { ItemForm } from "../item-form";
-import { itemPage, listPage, readId, readList, titleOf } from "../lists";
+import { itemPage, listPage, readList, titleOf } from "../lists";
 
 type Props = PageProps<"/admin/c/[conference]/set-up/[list]/[item]">;
 

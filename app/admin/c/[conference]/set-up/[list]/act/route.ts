@@ -2,8 +2,9 @@ import { deleteItem, type ItemRefusal, moveItem, setActive } from "@/lib/confere
 import { findRow, loadSetup } from "@/lib/conference/load-setup";
 import { dropKeptStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
+import { readId } from "@/lib/ids/read-id";
 import { actAtDesk, type Next, type Said } from "../../../../../act";
-import { itemPage, keptName, listPage, readId, readList, setUpPage } from "../lists";
+import { itemPage, keptName, listPage, readList, setUpPage } from "../lists";
 
 /** The buttons beside an item: move it, stop or go on offering it, delete it, leave what was typed. */
 export async function POST(request: Request, { params }: RouteContext<"/admin/c/[conference]/set-up/[list]/act">) {

@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Note } from "@/components/ui/note";
 import { findRow, loadSetup } from "@/lib/conference/load-setup";
+import { readId } from "@/lib/ids/read-id";
 import { Desk } from "../../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../../guard";
 import { Outcome } from "../../../../../outcome";
 import { CatalogueNav } from "../catalogue-nav";
 import { ItemForm } from "../item-form";
-import { listPage, readId, readList, titleOf } from "../lists";
+import { listPage, readList, titleOf } from "../lists";
 
 type Props = PageProps<"/admin/c/[conference]/set-up/[list]/new">;
 

@@ -3,6 +3,7 @@ import { itemOfValues, withoutEmptyRows, withoutRow } from "@/lib/conference/ite
 import { versionOf } from "@/lib/conference/item-version";
 import { dropKeptStaffForm, keepStaffForm } from "@/lib/desk/kept-form";
 import { type FormValues, singleValue } from "@/lib/http/form-values";
+import { readId } from "@/lib/ids/read-id";
 import { actAtDesk, type Next } from "../../../../../act";
 import {
   itemPage,
@@ -11,7 +12,6 @@ import {
   keptName,
   listPage,
   NOTHING_WRONG,
-  readId,
   readList,
   setUpPage,
 } from "../lists";

@@ -1,11 +1,11 @@
 import { db } from "@/lib/db/client";
 import { dropKeptStaffForm, keepStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
+import { readId } from "@/lib/ids/read-id";
 import { cancelRegistration } from "@/lib/registration/cancel-registration";
 import { shownNumber } from "@/lib/registration/shown-number";
 import { cleanText } from "@/lib/text/clean-text";
 import { actOnForm } from "../../act-on-form";
-import { readId } from "../../order/[orderId]/read-amendment";
 
 type Context = RouteContext<"/admin/c/[conference]/registrations/[publicId]/cancel/confirm">;
 
@@ -30,7 +30,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       return { to: `${page}/cancel` };
     }
     const tell = singleValue(form, "tell") === "yes";
-    const changeId = readId(singleValue(form, "change"));
+    const changeId = readId(singleValue(form, "change")) ?? undefined;
     const outcome = await cancelRegistration(registrationId, { reason: reason.value, tell, changeId }, actor, now);
     await dropKeptStaffForm(staff, kept);
     return {

@@ -1,5 +1,6 @@
 import type { Catalogue, CatalogueService } from "@/lib/catalogue/load-catalogue";
 import { type FormValues, singleValue } from "@/lib/http/form-values";
+import { readId } from "@/lib/ids/read-id";
 import { parseDecimal } from "@/lib/money/money";
 import type { Amendment } from "@/lib/orders/draft-amendment";
 import type { AwaitedWay } from "@/lib/payments/await-payment";
@@ -56,14 +57,9 @@ export function readAmendment(
     mayOverbook: singleValue(values, "overbook") === "yes",
     way: WAYS.find((way) => way === singleValue(values, "way")) ?? "on_site",
     tell: singleValue(values, "tell") === "yes",
-    changeId: readId(singleValue(values, "change")),
+    changeId: readId(singleValue(values, "change")) ?? undefined,
   };
   return { amendment, problems };
-}
-
-/** The id that a form carries; undefined where it carries none. */
-export function readId(text: string): number | undefined {
-  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 function readPlaces(values: FormValues, { code, namesGuests, options }: CatalogueService, quantity: number) {
