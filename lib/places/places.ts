@@ -102,14 +102,39 @@ function sumByQuota(counts: readonly QuotaCount[]): QuotaCount[] {
 
 /** Gives back every place of orders; the caller has locked the quotas. An allowance shrinks with what it covered. */
 export async function giveBackPlaces(tx: Tx, orderIds: number[]): Promise<void> {
+  const ofOrders = Prisma.sql`SELECT id FROM order_line WHERE order_id = ANY(${orderIds})`;
+  await giveBackWhere(tx, Prisma.sql`place.order_line_id IN (${ofOrders})`);
+}
+
+async function giveBackWhere(tx: Tx, which: Prisma.Sql): Promise<void> {
   await tx.$executeRaw`
     WITH gone AS (
-      DELETE FROM place USING order_line l WHERE l.id = place.order_line_id AND l.order_id = ANY(${orderIds})
-      RETURNING place.quota_id, place.count
+      DELETE FROM place WHERE ${which} RETURNING place.quota_id, place.count
     ), back AS (SELECT quota_id, sum(count)::int AS count FROM gone GROUP BY quota_id)
     UPDATE quota SET taken = taken - back.count,
            allowance = greatest(0, least(allowance, taken - back.count - capacity))
       FROM back WHERE quota.id = back.quota_id`;
+}
+
+/**
+ * Takes one place for a booking, by the same conditional update as any other; the caller has locked the quota.
+ * @param mayOverbook staff said, with a reason, that a full quota is no obstacle: its allowance rises
+ * @returns how many places went beyond the capacity
+ */
+export async function takeBookingPlace(
+  tx: Tx,
+  { bookingId, quotaId }: { bookingId: number; quotaId: number },
+  mayOverbook: boolean,
+): Promise<Result<number, SoldOut>> {
+  const taken = await count(tx, [{ quotaId, count: 1 }], mayOverbook);
+  if (!taken.ok) return taken;
+  await tx.place.create({ data: { bookingId, quotaId, count: 1 } });
+  return ok(taken.value[0]?.count ?? 0);
+}
+
+/** Gives back every place of bookings; the caller has locked the quotas. An allowance shrinks with what it covered. */
+export async function giveBackBookingPlaces(tx: Tx, bookingIds: number[]): Promise<void> {
+  await giveBackWhere(tx, Prisma.sql`place.booking_id = ANY(${bookingIds})`);
 }
 
 /** Ids of the quotas in which an order holds places now. */

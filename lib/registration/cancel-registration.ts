@@ -179,9 +179,11 @@ async function cancelOrder(tx: Tx, { order }: LockedOrder, now: Date): Promise<A
 /** Takes a registration off an order that goes on for others. */
 async function leaveOrder(tx: Tx, locked: LockedOrder, registrationId: number, now: Date): Promise<AuditEvent[]> {
   const { order } = locked;
-  const places = await tx.place.findMany({
-    where: { orderLine: { orderId: order.id, registrationId: { not: registrationId } } },
+  const lines = await tx.orderLine.findMany({
+    where: { orderId: order.id, registrationId: { not: registrationId } },
+    select: { id: true, places: { select: { quotaId: true, count: true } } },
   });
+  const places = lines.flatMap(({ id, places }) => places.map((place) => ({ orderLineId: id, ...place })));
   await changePlaces(tx, order.id, places, false);
   await tx.orderLine.deleteMany({ where: { orderId: order.id, registrationId } });
   const { _sum } = await tx.orderLine.aggregate({ where: { orderId: order.id }, _sum: { grossMinor: true } });

@@ -1,4 +1,5 @@
 import type {
+  BookingState,
   ChangeState,
   MirrorState,
   OrderState,
@@ -6,9 +7,6 @@ import type {
   RefundState,
   RegistrationState,
 } from "@/lib/db/generated/enums";
-
-/** A registration's place in a session. */
-export type BookingState = "held" | "registered" | "waitlisted" | "unregistered";
 
 type Moves<State extends string> = Readonly<Record<State, readonly State[]>>;
 

@@ -1,4 +1,5 @@
-import type { BookingState, Machine, StateOf } from "@/lib/states/next-states";
+import type { BookingState } from "@/lib/db/generated/enums";
+import type { Machine, StateOf } from "@/lib/states/next-states";
 import type { PageState } from "@/lib/states/page-state";
 
 /** `plain` needs nobody. */
