@@ -11,6 +11,7 @@ import { writeSetup } from "@/lib/conference/write-setup";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
+import { sendJob } from "@/lib/jobs/queue";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
 import { seal, unseal } from "@/lib/secrets/seal";
@@ -71,7 +72,11 @@ export async function applySetup(
     changes.push(tokenChange(conferenceId, setup.conference.slug));
   }
   audit.push(...changes.map((change) => change.audit));
-  if (audit.length) await publish(tx, { conferenceId, actor: by, registrations: [], audit });
+  if (audit.length) {
+    await publish(tx, { conferenceId, actor: by, registrations: [], agenda: true, audit });
+    // Names of categories, sessions that come with a fee: what many rows show follows, portion by portion.
+    if (stored) await sendJob(tx, "feed.render", { conferenceId });
+  }
   return ok({ conferenceId, changes });
 }
 

@@ -12,6 +12,8 @@ export const INCIDENTS = [
   "sweep-refunds",
   "sweep-batches",
   "sweep-comparisons",
+  "sweep-waiting-lists",
+  "sweep-feeds",
   "sweep-leftovers",
   /** The card provider took money on a page of nobody's: no order, no conference of ours. */
   "money-of-nobody",

@@ -3,6 +3,7 @@ import { readOwnOr } from "@/lib/access/ask-by-registration";
 import { readFollowedLink } from "@/lib/access/read-link";
 import { BATCH_KINDS } from "@/lib/batches/kinds";
 import { runBatch } from "@/lib/batches/run-batch";
+import { promoteWaiting } from "@/lib/bookings/promote-waiting";
 import { readForPrefill, readLink } from "@/lib/indico/read-for-foyer";
 import { writeToIndico } from "@/lib/indico/write-to-indico";
 import type { Handlers } from "@/lib/jobs/queue";
@@ -15,6 +16,7 @@ import { endLostCharge } from "@/lib/payments/charge-card";
 import { leaveCardPayment } from "@/lib/payments/leave-card-payment";
 import { lookUpCardPayment } from "@/lib/payments/look-up-card-payment";
 import { sendRefund } from "@/lib/payments/send-refund";
+import { renderAgain } from "@/lib/publish/render-again";
 import { isPrefillWanted, JOB_WAITS_MS, prefillRegistration } from "@/lib/registration/prefill";
 import { stripeCards } from "@/lib/stripe/stripe-cards";
 import { stripeCharges } from "@/lib/stripe/stripe-charges";
@@ -61,6 +63,12 @@ export const handlers: Handlers = {
   },
 
   "mirror.write": ({ registrationId }) => writeMirror(registrationId, writeToIndico),
+
+  "session.promote": ({ sessionId }) => promoteWaiting(sessionId, new Date()),
+
+  "feed.render": async ({ conferenceId }) => {
+    await renderAgain(conferenceId);
+  },
 
   "batch.run": ({ batchId }) => runBatch(batchId, BATCH_KINDS),
 

@@ -22,6 +22,8 @@ test("a backlog is worked off without a pause between its jobs", async () => {
     "payment.close": nothing,
     "payment.end-charge": nothing,
     "mirror.write": nothing,
+    "session.promote": nothing,
+    "feed.render": nothing,
     "batch.run": nothing,
     "refund.send": nothing,
     sweep: nothing,

@@ -24,6 +24,10 @@ export type Jobs = {
   "refund.send": { refundId: number };
   /** Bring Indico in step with what the mirror wants. */
   "mirror.write": { registrationId: number };
+  /** Give free places of a session to those who wait for it. */
+  "session.promote": { sessionId: number };
+  /** Render every row of a conference's lists anew: its set-up shows in many. */
+  "feed.render": { conferenceId: number };
   /** Work on a long act of staff. */
   "batch.run": { batchId: number };
   /** Pick up whatever waits: holds that lapsed, payments without an end, unwritten mirrors, unsent mail. */
@@ -46,6 +50,8 @@ const QUEUES: Record<JobName, Retry> = {
   "payment.end-charge": ONCE,
   "refund.send": OFTEN,
   "mirror.write": ONCE,
+  "session.promote": ONCE,
+  "feed.render": OFTEN,
   "batch.run": { retryLimit: 4, retryDelay: 5, retryBackoff: true, retryDelayMax: 60 },
   sweep: ONCE,
 };

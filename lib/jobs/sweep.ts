@@ -1,5 +1,6 @@
 import "server-only";
 import { resumeBatches } from "@/lib/batches/run-batch";
+import { sweepWaitingLists } from "@/lib/bookings/promote-waiting";
 import { transaction } from "@/lib/db/client";
 import { startDueComparisons } from "@/lib/drift/start-due";
 import { countIncident } from "@/lib/incidents/count-incident";
@@ -8,6 +9,7 @@ import { sendJobs } from "@/lib/jobs/queue";
 import { log } from "@/lib/log/log";
 import { sweepMirrors } from "@/lib/mirror/write-mirror";
 import { lapseHolds } from "@/lib/places/lapse-holds";
+import { auditDueFeeds } from "@/lib/publish/render-again";
 import { repeatPrefills } from "@/lib/registration/repeat-prefills";
 
 /** A card payment whose end nobody told us is asked about after this many seconds, and again as often. */
@@ -24,6 +26,8 @@ const PARTS = {
   refunds: askAboutRefunds,
   batches: resumeBatches,
   comparisons: startDueComparisons,
+  "waiting-lists": sweepWaitingLists,
+  feeds: auditDueFeeds,
   leftovers: forgetWhatIsOver,
 };
 type Parts = Partial<Record<keyof typeof PARTS, () => Promise<void>>>;

@@ -1,4 +1,5 @@
 import "server-only";
+import type { SessionNews } from "@/lib/bookings/tell";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { sendJobs } from "@/lib/jobs/queue";
@@ -22,6 +23,8 @@ export type LetterFacts = {
   "change-approved": { orderId: number };
   /** A request was declined, or what it says in words is done. */
   "change-decided": { changeId: number };
+  /** What became of a place in a session without its person's doing. */
+  "session-news": { registrationId: number; sessionId: number; news: SessionNews };
   /** Not ids: nobody wrote them down elsewhere. */
   "staff-message": { subject: string; text: string };
   "registration-handed-over": { registrationId: number };

@@ -14,6 +14,7 @@ import {
   writeTransferred,
   writeUnmatched,
 } from "@/lib/mail/write-other-letters";
+import { writeSessionNews } from "@/lib/mail/write-session-letter";
 import { writeInvitation, writePasswordReset } from "@/lib/mail/write-staff-letter";
 import type { Written } from "@/lib/mail/written";
 import { formatMoney } from "@/lib/money/format";
@@ -32,6 +33,7 @@ export async function writeLetter(row: MailRow, now: Date): Promise<Written> {
     return writePasswordReset(facts as LetterFacts["staff-password-reset"], locale, now);
   if (letter === "money-unmatched") return writeUnmatched(facts as LetterFacts["money-unmatched"], locale);
   if (letter === "change-decided") return writeChangeDecided(facts as LetterFacts["change-decided"], locale);
+  if (letter === "session-news") return writeSessionNews(facts as LetterFacts["session-news"], locale);
   if (letter === "refund-done") return writeRefund(facts as LetterFacts["refund-done"], locale);
   if (letter === "staff-message") return writeStaffMessage(row, facts as LetterFacts["staff-message"], locale);
   if (letter === "registration-handed-over" || letter === "registration-taken-over") {

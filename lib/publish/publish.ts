@@ -4,23 +4,30 @@ import { canonicalJson, type Json } from "@/lib/audit/canonical-json";
 import { type Actor, type AuditEvent, type ChainedEntry, chainEvents } from "@/lib/audit/chain";
 import { beforeCommit, type Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { readStandings } from "@/lib/registration/read-standings";
+import { findTurnedSessions, renderAgenda, renderSessions } from "./render-agenda";
+import { renderBookings } from "./render-bookings";
 import { renderIndicoPayments } from "./render-indico-payments";
+import { readPeople, renderPeople } from "./render-people";
+import type { RenderedRow } from "./rendered-row";
 
 export type Change = {
   conferenceId: number;
   actor: Actor;
   /** Registrations whose rows in any list may read differently now. */
   registrations: number[];
+  /** Sessions whose rows may read differently now, besides those whose places are sold with a service. */
+  sessions?: number[];
+  /** Sessions, rooms, tags or what they are booked by were set up anew: all of the agenda may read differently. */
+  agenda?: boolean;
   audit: AuditEvent[];
 };
 
-/** One entity as a list shows it. A deleted one carries only what names it. */
-export type RenderedRow = { entityId: string; state: "current" | "deleted"; payload: Json };
+/** Rows by the list that they belong to. */
+type RenderedLists = { [resource: string]: RenderedRow[] };
 
-/** A list that other machines read: how the rows of some registrations look after everything committed so far. */
-type FeedResource = { name: string; render: (tx: Tx, registrationIds: number[]) => Promise<RenderedRow[]> };
-
-const RESOURCES: FeedResource[] = [{ name: "indico-payment", render: renderIndicoPayments }];
+/** A row of a list that reads differently than before. */
+export type PublishedRow = { resource: string; entityId: string };
 
 type Counter = { seq: bigint; stamp: Date; auditSeq: bigint; auditHash: string };
 
@@ -38,6 +45,11 @@ const left = new WeakMap<Tx, Change[]>();
  * @throws when the conference has no counter row, a bug
  */
 export async function publish(tx: Tx, change: Change): Promise<void> {
+  await publishAndTell(tx, change);
+}
+
+/** As `publish`. @returns the rows that read differently now */
+export async function publishAndTell(tx: Tx, change: Change): Promise<PublishedRow[]> {
   const { conferenceId } = change;
   const earlier = left.get(tx) ?? [];
   const isHere = (other: Change) => other.conferenceId === conferenceId;
@@ -45,7 +57,7 @@ export async function publish(tx: Tx, change: Change): Promise<void> {
     const elsewhere = earlier.filter((other) => !isHere(other));
     left.set(tx, elsewhere);
   }
-  await write(tx, conferenceId, [...earlier.filter(isHere), change]);
+  return write(tx, conferenceId, [...earlier.filter(isHere), change]);
 }
 
 /**
@@ -63,26 +75,28 @@ async function publishLeft(tx: Tx): Promise<void> {
   for (const [conferenceId, of] of [...changes].sort(([a], [b]) => a - b)) await write(tx, conferenceId, of);
 }
 
-async function write(tx: Tx, conferenceId: number, changes: Change[]): Promise<void> {
+async function write(tx: Tx, conferenceId: number, changes: Change[]): Promise<PublishedRow[]> {
   const counter = await lockCounter(tx, conferenceId);
-  const ids = [...new Set(changes.flatMap(({ registrations }) => registrations))].sort((a, b) => a - b);
-  const rows = ids.length ? await renderRows(tx, conferenceId, counter, ids) : [];
+  const rows = numberRows(conferenceId, counter, await renderLists(tx, conferenceId, counter.stamp, changes));
   const entries: ChainedEntry[] = [];
   for (const { actor, audit } of changes) {
     const { seq, hash } = entries.at(-1) ?? { seq: counter.auditSeq, hash: counter.auditHash };
     entries.push(...chainEvents({ conferenceId, seq, hash }, actor, counter.stamp, audit));
   }
   const last = entries.at(-1) ?? { seq: counter.auditSeq, hash: counter.auditHash };
-  if (!rows.length && !entries.length) return;
+  if (!rows.length && !entries.length) return [];
   // One statement: this runs under the lock that everybody else in the conference waits for.
-  await tx.$executeRaw`
-    WITH published AS (${rows.length ? insertRows(rows) : NOTHING}),
-         audited AS (${entries.length ? insertEntries(entries) : NOTHING})
-    UPDATE conference_counter
-       SET seq = ${counter.seq + BigInt(rows.length)}, audit_seq = ${last.seq}, audit_hash = ${last.hash}
-     WHERE conference_id = ${conferenceId}`;
+  return tx.$queryRaw<PublishedRow[]>`
+    WITH published AS (${rows.length ? insertRows(rows) : NO_ROWS}),
+         audited AS (${entries.length ? insertEntries(entries) : NOTHING}),
+         counted AS (
+           UPDATE conference_counter
+              SET seq = ${counter.seq + BigInt(rows.length)}, audit_seq = ${last.seq}, audit_hash = ${last.hash}
+            WHERE conference_id = ${conferenceId})
+    SELECT resource, entity_id AS "entityId" FROM published`;
 }
 
+const NO_ROWS = Prisma.sql`SELECT '' AS resource, '' AS entity_id WHERE false`;
 const NOTHING = Prisma.sql`SELECT 1`;
 
 async function lockCounter(tx: Tx, conferenceId: number): Promise<Counter> {
@@ -95,17 +109,38 @@ async function lockCounter(tx: Tx, conferenceId: number): Promise<Counter> {
   return counter;
 }
 
-/** Every row of the lists that the registrations have a part in, as values to insert. */
-async function renderRows(tx: Tx, conferenceId: number, counter: Counter, ids: number[]): Promise<Prisma.Sql[]> {
+/** Every row of the lists in which the change may show, as it is after everything committed so far. */
+async function renderLists(tx: Tx, conferenceId: number, stamp: Date, changes: Change[]): Promise<RenderedLists> {
+  const ids = [...new Set(changes.flatMap(({ registrations }) => registrations))].sort((a, b) => a - b);
+  const lists: RenderedLists = changes.some(({ agenda }) => agenda) ? await renderAgenda(tx, conferenceId) : {};
+  const sessions = new Set(changes.flatMap((change) => change.sessions ?? []));
+  if (ids.length) {
+    const people = await readPeople(tx, ids);
+    const standings = await readStandings(tx, ids);
+    lists["indico-payment"] = await renderIndicoPayments(tx, ids, standings);
+    lists.person = renderPeople(people, standings);
+    const bookings = await renderBookings(tx, conferenceId, people, standings, stamp);
+    lists.registration = [...bookings, ...(lists.registration ?? [])];
+    if (people[0]?.hasSessions) for (const id of await findTurnedSessions(tx, conferenceId)) sessions.add(id);
+  }
+  if (sessions.size && !lists.session) lists.session = await renderSessions(tx, conferenceId, [...sessions]);
+  return lists;
+}
+
+/** Numbers rows in the order of the lists, as values to insert; of one that two parts rendered the first counts. */
+function numberRows(conferenceId: number, counter: Counter, lists: RenderedLists): Prisma.Sql[] {
   let seq = counter.seq;
   const values: Prisma.Sql[] = [];
-  for (const { name, render } of RESOURCES) {
-    for (const { entityId, state, payload } of await render(tx, ids)) {
+  for (const [resource, rows] of Object.entries(lists)) {
+    const seen = new Set<string>();
+    for (const { entityId, state, payload } of rows) {
+      if (seen.has(entityId)) continue;
+      seen.add(entityId);
       seq += 1n;
       const text = canonicalJson(payload);
       const hash = createHash("sha256").update(`${state}${text}`).digest("hex");
       values.push(
-        Prisma.sql`(${conferenceId}::int, ${name}, ${entityId}, ${seq}::bigint, ${counter.stamp}::timestamptz, ${state}::feed_state, ${text}::jsonb, ${hash})`,
+        Prisma.sql`(${conferenceId}::int, ${resource}, ${entityId}, ${seq}::bigint, ${counter.stamp}::timestamptz, ${state}::feed_state, ${text}::jsonb, ${hash})`,
       );
     }
   }
@@ -120,7 +155,8 @@ function insertRows(values: Prisma.Sql[]): Prisma.Sql {
     ON CONFLICT (conference_id, resource, entity_id) DO UPDATE
        SET seq = excluded.seq, stamp = excluded.stamp, state = excluded.state,
            payload = excluded.payload, payload_hash = excluded.payload_hash
-     WHERE feed_row.payload_hash <> excluded.payload_hash`;
+     WHERE feed_row.payload_hash <> excluded.payload_hash
+    RETURNING resource, entity_id`;
 }
 
 function insertEntries(entries: ChainedEntry[]): Prisma.Sql {

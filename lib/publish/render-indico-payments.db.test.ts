@@ -6,6 +6,7 @@ import { queue } from "@/lib/jobs/queue";
 import { writeMirror } from "@/lib/mirror/write-mirror";
 import { holdOrder } from "@/lib/orders/hold-order";
 import { placeOrder } from "@/lib/orders/place-order";
+import { readStandings } from "@/lib/registration/read-standings";
 import { renderIndicoPayments } from "./render-indico-payments";
 
 const NOW = new Date();
@@ -45,7 +46,7 @@ const sees = (registrationId: number, seen: { seenPaid: boolean; seenCheckedIn: 
   );
 
 async function listed(id: number) {
-  const [row] = await transaction((tx) => renderIndicoPayments(tx, [id]));
+  const [row] = await transaction(async (tx) => renderIndicoPayments(tx, [id], await readStandings(tx, [id])));
   return row?.payload;
 }
 

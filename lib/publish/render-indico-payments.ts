@@ -3,8 +3,8 @@ import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { RegistrationState } from "@/lib/db/generated/enums";
 import { toDecimal } from "@/lib/money/money";
-import { readStandings, type Standing } from "@/lib/registration/read-standings";
-import type { RenderedRow } from "./publish";
+import type { Standing } from "@/lib/registration/read-standings";
+import type { RenderedRow } from "./rendered-row";
 
 /**
  * Rows of the list that Indico's timed procedure downloads (docs/indico-cron.md): one per registration that Indico
@@ -12,8 +12,11 @@ import type { RenderedRow } from "./publish";
  * when the list is read. `paid` and `checkedIn` are null where Foyer has no opinion, so that nobody who follows the list
  * takes back what was entered in Indico itself.
  */
-export async function renderIndicoPayments(tx: Tx, registrationIds: number[]): Promise<RenderedRow[]> {
-  if (!registrationIds.length) return [];
+export async function renderIndicoPayments(
+  tx: Tx,
+  registrationIds: number[],
+  standings: ReadonlyMap<number, Standing>,
+): Promise<RenderedRow[]> {
   // One statement: this runs under the lock that everybody else in the conference waits for.
   const rows = await tx.$queryRaw<Row[]>`
     SELECT r.id, r.public_id AS "publicId", r.state::text AS state, r.email, r.indico_db_id AS "indicoDbId",
@@ -23,10 +26,6 @@ export async function renderIndicoPayments(tx: Tx, registrationIds: number[]): P
       FROM registration r JOIN conference c ON c.id = r.conference_id LEFT JOIN mirror m ON m.registration_id = r.id
      WHERE r.id IN (${Prisma.join(registrationIds)}) AND r.indico_db_id IS NOT NULL AND r.is_confirmed
      ORDER BY r.id`;
-  const standings = await readStandings(
-    tx,
-    rows.map((row) => row.id),
-  );
   return rows.map((row) => {
     const standing = standings.get(row.id);
     const isPaid = row.state === "active" && standing?.isPaid === true;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Actor, AuditEvent } from "@/lib/audit/chain";
+import { endBookings, quotasOfBookings } from "@/lib/bookings/end-bookings";
 import { closeChange } from "@/lib/changes/close-change";
 import { attempt, type Tx } from "@/lib/db/client";
 import { queueMail } from "@/lib/mail/queue-mail";
@@ -7,6 +8,7 @@ import { type LockedOrder, lockOrder } from "@/lib/orders/lock-order";
 import { awaitedWayOf, settleDifference, wishUnpaid } from "@/lib/orders/settle-difference";
 import { stopAwaiting } from "@/lib/payments/await-payment";
 import { closeCardPage, receivedMinor } from "@/lib/payments/settle-order";
+import { lockQuotas } from "@/lib/places/lapse-holds";
 import { changePlaces, quotasOfOrder } from "@/lib/places/places";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
@@ -49,10 +51,13 @@ export function cancelRegistration(
     const closed = await closeAsked(tx, registrationId, changeId, actor, now);
     if (!closed.ok) return closed;
     const audit: AuditEvent[] = [...closed.value.audit];
+    const bookingQuotas = await quotasOfBookings(tx, [registrationId]);
+    const lockedOrders = await lockOrders(tx, orderIds, bookingQuotas);
+    const sessions = await endBookings(tx, [registrationId], now);
     let received = 0;
     let toldOf: number | null = null;
     const touched = new Set([registrationId]);
-    for (const locked of await lockOrders(tx, orderIds)) {
+    for (const locked of lockedOrders) {
       const isShared = locked.registrationIds.some((id) => id !== registrationId);
       for (const id of locked.registrationIds) touched.add(id);
       if (isShared) {
@@ -90,6 +95,7 @@ export function cancelRegistration(
       conferenceId: registration.conferenceId,
       actor,
       registrations: [...touched],
+      sessions,
       audit: [
         {
           what: "registration.cancelled",
@@ -140,10 +146,20 @@ export async function lockWithOrders(
   return found.map(({ id }) => id);
 }
 
-/** Locks several orders: with the first the quotas of all, so that the order of locks holds. */
-export async function lockOrders(tx: Tx, orderIds: number[]): Promise<LockedOrder[]> {
-  const quotaIds = (await Promise.all(orderIds.map((id) => quotasOfOrder(tx, id)))).flat();
+/**
+ * Locks several orders: with the first the quotas of all, so that the order of locks holds.
+ * @param besides quotas that the caller needs locked too, whether or not there is an order
+ */
+export async function lockOrders(tx: Tx, orderIds: number[], besides: number[] = []): Promise<LockedOrder[]> {
+  const quotaIds = [...(await Promise.all(orderIds.map((id) => quotasOfOrder(tx, id)))).flat(), ...besides];
   const locked: LockedOrder[] = [];
+  if (!orderIds.length) {
+    await lockQuotas(
+      tx,
+      quotaIds.map((quotaId) => ({ quotaId, count: 0 })),
+      null,
+    );
+  }
   for (const id of orderIds) {
     const one = await lockOrder(
       tx,

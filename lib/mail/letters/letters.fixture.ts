@@ -18,6 +18,7 @@ import { composeRegistrationCancelled } from "@/lib/mail/letters/registration-ca
 import { composeRegistrationConfirmed } from "@/lib/mail/letters/registration-confirmed";
 import { composeHandedOver } from "@/lib/mail/letters/registration-handed-over";
 import { composeTakenOver } from "@/lib/mail/letters/registration-taken-over";
+import { composeSessionNews } from "@/lib/mail/letters/session-news";
 import { composeStaffInvitation } from "@/lib/mail/letters/staff-invitation";
 import { composeStaffMessage } from "@/lib/mail/letters/staff-message";
 import { composeStaffPasswordReset } from "@/lib/mail/letters/staff-password-reset";
@@ -255,6 +256,21 @@ export const LETTERS: Record<
     facts: {
       en: ["Conference dinner: 3 in all", "For my brother.", "The dinner is full.", registrationUrl],
       it: ["Conference dinner: 3 in all", "For my brother.", "The dinner is full."],
+    },
+  },
+  "session-news": {
+    compose: (locale) =>
+      composeSessionNews(
+        {
+          ...{ conference, news: "offered", agendaUrl: `${registrationUrl}/agenda` },
+          session: { title: "Levelling a tide gauge", startsAt: new Date("2027-06-15T08:00:00Z"), room: "Sala 2" },
+          offerUntil: new Date("2027-06-10T10:00:00Z"),
+        },
+        locale,
+      ),
+    facts: {
+      en: ["Levelling a tide gauge", "Sala 2", "Take the place", `${registrationUrl}/agenda`],
+      it: ["Levelling a tide gauge", "Sala 2", "Prenda il posto"],
     },
   },
   "registration-handed-over": {

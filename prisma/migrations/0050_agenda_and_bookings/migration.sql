@@ -194,3 +194,6 @@ SELECT upper(left(translate(replace(gen_random_uuid()::text, '-', ''), '01', 'xy
 
 -- What is sold has the places of what sells it.
 UPDATE "session" SET quota_id = NULL WHERE service_id IS NOT NULL;
+
+-- Ids that begin alike are found by a range, which needs the order of bytes.
+ALTER TABLE "feed_row" ALTER COLUMN "entity_id" TYPE TEXT COLLATE "C";

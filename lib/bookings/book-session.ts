@@ -1,0 +1,148 @@
+import "server-only";
+import type { Actor } from "@/lib/audit/chain";
+import { type Tx, transaction } from "@/lib/db/client";
+import type { BookingSource } from "@/lib/db/generated/enums";
+import { lockQuotas } from "@/lib/places/lapse-holds";
+import { bookingId as wireIdOf } from "@/lib/publish/render-bookings";
+import { type BookingRefusal, type Decision, decideBooking } from "./decide-booking";
+import { lapseOffersOf } from "./offers";
+import { positionOf, type Read, readFacts } from "./read-facts";
+import { writeDecision } from "./write-decision";
+
+export type BookingRequest = {
+  conferenceId: number;
+  registrationId: number;
+  sessionId: number;
+  /** `check` decides as `register` does, and writes nothing: its answer is no promise. */
+  action: "register" | "unregister" | "check";
+  joinWaitingList: boolean;
+  source: BookingSource;
+  actor: Actor;
+  /** Staff's reason for a place beyond the capacity; only theirs. */
+  overbookBecause?: string;
+};
+
+export type BookingAnswer = {
+  /** After this the person has a place (`register`), has none (`unregister`), or would get one (`check`). */
+  allowed: boolean;
+  result: "registered" | "waitlisted" | "unregistered" | "available" | "refused";
+  reason: BookingRefusal | "person_not_found" | "session_not_found" | null;
+  /** What they have now. */
+  status: "registered" | "waitlisted" | "unregistered";
+  /** It was so before. */
+  already: boolean;
+  position: number | null;
+  seatsLeft: number | null;
+  conflicts: { publicId: string; title: string }[];
+  /** Of the booking's row in the feed; null: it has none. */
+  changeSequence: bigint | null;
+  modifiedAt: Date | null;
+};
+
+/**
+ * The one door to a place in a session: the event app's two-way call, the attendee's agenda and the desk all come
+ * through it. Locks the registration, then the session's quota, decides (`decideBooking`) and writes in one transaction,
+ * so that two taps on sessions at the same hours are decided one after the other, and no place is given twice.
+ * Repeating it is safe: what is as wished stays so. Refusals are answers.
+ */
+export function bookSession(request: BookingRequest, now: Date): Promise<BookingAnswer> {
+  return transaction(async (tx) => {
+    await lockForBooking(tx, request.registrationId, request.sessionId, now);
+    const facts = await readFacts(tx, request);
+    if ("missing" in facts) {
+      const reason = facts.missing === "person" ? ("person_not_found" as const) : ("session_not_found" as const);
+      return { ...NOTHING, result: "refused", reason, allowed: false };
+    }
+    const { action, joinWaitingList, source, overbookBecause } = request;
+    const mayOverbook = source === "staff" && overbookBecause !== undefined;
+    const wish = { action: action === "check" ? "register" : action, joinWaitingList, source, mayOverbook } as const;
+    const decision = decideBooking(facts, { ...wish, isPromotion: false }, now);
+    if (action === "check") return answer(tx, request, facts, decision);
+    const note: { [key: string]: string } = overbookBecause ? { because: overbookBecause } : {};
+    await writeDecision(tx, { ...request, facts, decision, now, note });
+    return answer(tx, request, facts, decision);
+  });
+}
+
+/**
+ * Locks a registration and then the quota of a session, and gives back places there whose time is over. A quota that
+ * set-up changed meanwhile is locked in turn.
+ */
+export async function lockForBooking(tx: Tx, registrationId: number, sessionId: number, now: Date): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId} FOR UPDATE`;
+  const quotaOf = async () =>
+    (await tx.session.findUnique({ where: { id: sessionId }, select: { quotaId: true } }))?.quotaId ?? null;
+  let locked: number | null = null;
+  for (let quotaId = await quotaOf(); quotaId !== locked; quotaId = await quotaOf()) {
+    if (quotaId !== null) await lockQuotas(tx, [{ quotaId, count: 1 }], null);
+    locked = quotaId;
+  }
+  if (locked !== null) await lapseOffersOf(tx, locked, registrationId, now);
+}
+
+const NOTHING = {
+  ...{ status: "unregistered", already: false, position: null, seatsLeft: null, conflicts: [] },
+  ...{ changeSequence: null, modifiedAt: null },
+} as const satisfies Partial<BookingAnswer> as Omit<BookingAnswer, "result" | "reason" | "allowed">;
+
+async function answer(
+  tx: Tx,
+  { action, registrationId, sessionId, conferenceId }: BookingRequest,
+  facts: Read,
+  decision: Decision,
+): Promise<BookingAnswer> {
+  const before = facts.mine?.state ?? "unregistered";
+  const state = action === "check" ? before : stateAfter(decision, before);
+  const status = state === "held" ? "waitlisted" : state;
+  const result = resultOf(decision, action);
+  const allowed =
+    action === "unregister" ? result === "unregistered" : result === "registered" || result === "available";
+  const [row] = await tx.$queryRaw<{ seq: bigint; stamp: Date }[]>`
+    SELECT f.seq, f.stamp FROM feed_row f
+     WHERE f.conference_id = ${conferenceId} AND f.resource = 'registration'
+       AND f.entity_id = ${wireIdOf(facts.registrationPublicId, facts.session.publicId)}`;
+  const [quota] = facts.quotaId
+    ? await tx.$queryRaw<{ free: number }[]>`
+        SELECT greatest(0, capacity - taken) AS free FROM quota WHERE id = ${facts.quotaId}`
+    : [];
+  return {
+    ...{ allowed, result, status, reason: decision.do === "refuse" ? decision.reason : null },
+    already: decision.do === "nothing" && decision.as !== "available",
+    position: status === "waitlisted" ? await positionOf(tx, sessionId, registrationId) : null,
+    seatsLeft: quota?.free ?? null,
+    conflicts: decision.conflicts.map(({ publicId, title }) => ({ publicId, title })),
+    changeSequence: row?.seq ?? null,
+    modifiedAt: row?.stamp ?? null,
+  };
+}
+
+type State = "held" | "registered" | "waitlisted" | "unregistered";
+
+function stateAfter(decision: Decision, before: State): State {
+  switch (decision.do) {
+    case "register":
+      return "registered";
+    case "wait":
+      return "waitlisted";
+    case "leave":
+      return "unregistered";
+    default:
+      return before;
+  }
+}
+
+/** A check says "available" of what registering would give. */
+function resultOf(decision: Decision, action: BookingRequest["action"]): BookingAnswer["result"] {
+  switch (decision.do) {
+    case "register":
+      return action === "check" ? "available" : "registered";
+    case "wait":
+      return "waitlisted";
+    case "leave":
+      return "unregistered";
+    case "nothing":
+      return decision.as;
+    case "refuse":
+      return "refused";
+  }
+}
