@@ -13,6 +13,7 @@ import { createDatabase } from "./harness/database";
 import { describeMachine, loadNow } from "./harness/machine";
 import { measureJourneys } from "./journeys";
 import { measureMemory } from "./memory";
+import { measurePublish } from "./publish";
 import { measureReconcile } from "./reconcile";
 import { type Results, renderTable } from "./render-table";
 import { measureSearch } from "./search";
@@ -29,6 +30,7 @@ const FIGURES: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   start: measureStart,
   search: measureSearch,
   documents: measureDocuments,
+  publish: measurePublish,
   crash: measureCrashes,
 };
 const RESULTS = path.resolve(import.meta.dirname, "results", "latest.json");
@@ -47,6 +49,7 @@ const USAGE = `npm run bench -- <figure>...
   start      warm "npm start" to the first answer, on PostgreSQL and on PGlite
   search     the desk's work list, search and list with 10,000 and with 100,000 registrations
   documents  Convio documents that mean harm: how long one holds the event loop, and 100,000 mutated ones
+  publish    what rendering the feed's rows adds to an order's transaction
   crash      kill -9 at named points and at random: no payment lost or doubled, Indico told.
              Needs INDICO_DEV (dev.json of a running Indico) and STRIPE_API_BASE (the stand-in)
   all        all of them; crash only where its two variables are set

@@ -29,7 +29,7 @@ test("two doors at once check a person in once; Indico, the list and the audit a
     wantPaid: null,
     wish: 1,
   });
-  const row = await client.feedRow.findFirstOrThrow({ where: { entityId: publicId } });
+  const row = await client.feedRow.findFirstOrThrow({ where: { resource: "indico-payment", entityId: publicId } });
   expect(row.payload).toMatchObject({ checkedIn: true, checkedInAt: NOW.toISOString() });
   expect(await client.auditEntry.count({ where: { what: "registration.checked-in", objectId: String(id) } })).toBe(1);
 });
@@ -42,7 +42,7 @@ test("is taken back, and told again", async () => {
   const client = await db();
   expect((await client.registration.findUniqueOrThrow({ where: { id } })).checkedInAt).toBeNull();
   expect(await client.mirror.findUnique({ where: { registrationId: id } })).toMatchObject({ wantCheckedIn: false });
-  const row = await client.feedRow.findFirstOrThrow({ where: { entityId: publicId } });
+  const row = await client.feedRow.findFirstOrThrow({ where: { resource: "indico-payment", entityId: publicId } });
   expect(row.payload).toMatchObject({ checkedIn: false });
 });
 

@@ -137,7 +137,7 @@ test("a draft that came by a link goes on: Indico's registration has the order, 
     state: "to_write",
     wantPaid: true,
   });
-  const rows = await client.feedRow.findMany({ where: { conferenceId } });
+  const rows = await client.feedRow.findMany({ where: { conferenceId, resource: "indico-payment" } });
   expect(rows).toMatchObject([{ payload: { registrationDbId: 2_077, paid: true, amount: "300.00" } }]);
   expect(await checkLedger()).toEqual([]);
 });

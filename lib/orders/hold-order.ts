@@ -56,7 +56,7 @@ export function holdOrder(
     if (!taken.ok) return err({ code: "sold-out", items: itemsOf(catalogue, quote.value, taken.error.quotaIds) });
 
     const audit = [heldEvent(order, quote.value, draft !== null)];
-    await publish(tx, { conferenceId, actor, registrations: [], audit });
+    await publish(tx, { conferenceId, actor, registrations: [registrationId], audit });
     return ok({ publicId: order.publicId });
   });
 }

@@ -50,7 +50,9 @@ describe("the one fulfilment", () => {
       wantCheckedIn: null,
       state: "to_write",
     });
-    const row = await client.feedRow.findFirstOrThrow({ where: { entityId: registration.publicId } });
+    const row = await client.feedRow.findFirstOrThrow({
+      where: { resource: "indico-payment", entityId: registration.publicId },
+    });
     expect(row.payload).toMatchObject({ paid: true, amount: "400.00", method: "transfer", registrationDbId: 2001 });
   });
 

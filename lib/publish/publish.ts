@@ -4,12 +4,7 @@ import { canonicalJson, type Json } from "@/lib/audit/canonical-json";
 import { type Actor, type AuditEvent, type ChainedEntry, chainEvents } from "@/lib/audit/chain";
 import { beforeCommit, type Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { readStandings } from "@/lib/registration/read-standings";
-import { findTurnedSessions, renderAgenda, renderSessions } from "./render-agenda";
-import { renderBookings } from "./render-bookings";
-import { renderIndicoPayments } from "./render-indico-payments";
-import { readPeople, renderPeople } from "./render-people";
-import type { RenderedRow } from "./rendered-row";
+import { type RenderedLists, renderLists } from "./render-lists";
 
 export type Change = {
   conferenceId: number;
@@ -22,9 +17,6 @@ export type Change = {
   agenda?: boolean;
   audit: AuditEvent[];
 };
-
-/** Rows by the list that they belong to. */
-type RenderedLists = { [resource: string]: RenderedRow[] };
 
 /** A row of a list that reads differently than before. */
 export type PublishedRow = { resource: string; entityId: string };
@@ -107,24 +99,6 @@ async function lockCounter(tx: Tx, conferenceId: number): Promise<Counter> {
     RETURNING seq, stamp, audit_seq AS "auditSeq", audit_hash AS "auditHash"`;
   if (!counter) throw new Error(`Conference ${conferenceId} has no counter`);
   return counter;
-}
-
-/** Every row of the lists in which the change may show, as it is after everything committed so far. */
-async function renderLists(tx: Tx, conferenceId: number, stamp: Date, changes: Change[]): Promise<RenderedLists> {
-  const ids = [...new Set(changes.flatMap(({ registrations }) => registrations))].sort((a, b) => a - b);
-  const lists: RenderedLists = changes.some(({ agenda }) => agenda) ? await renderAgenda(tx, conferenceId) : {};
-  const sessions = new Set(changes.flatMap((change) => change.sessions ?? []));
-  if (ids.length) {
-    const people = await readPeople(tx, ids);
-    const standings = await readStandings(tx, ids);
-    lists["indico-payment"] = await renderIndicoPayments(tx, ids, standings);
-    lists.person = renderPeople(people, standings);
-    const bookings = await renderBookings(tx, conferenceId, people, standings, stamp);
-    lists.registration = [...bookings, ...(lists.registration ?? [])];
-    if (people[0]?.hasSessions) for (const id of await findTurnedSessions(tx, conferenceId)) sessions.add(id);
-  }
-  if (sessions.size && !lists.session) lists.session = await renderSessions(tx, conferenceId, [...sessions]);
-  return lists;
 }
 
 /** Numbers rows in the order of the lists, as values to insert; of one that two parts rendered the first counts. */

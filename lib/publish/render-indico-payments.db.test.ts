@@ -77,7 +77,9 @@ test("what a write saw in Indico changes the list's row", async () => {
   await checkIn(id, BY, NOW);
   const stored = async () => {
     const { publicId } = await (await db()).registration.findUniqueOrThrow({ where: { id } });
-    return (await db()).feedRow.findFirstOrThrow({ where: { conferenceId, entityId: publicId } });
+    return (await db()).feedRow.findFirstOrThrow({
+      where: { conferenceId, resource: "indico-payment", entityId: publicId },
+    });
   };
   expect((await stored()).payload).toMatchObject({ paid: false });
   await writeMirror(id, async () => ({ kind: "seen", paid: true, checkedIn: true, refusal: null }));

@@ -89,7 +89,7 @@ function tell(tx: Tx, conferenceId: number, registrationId: number, what: string
   return publish(tx, {
     conferenceId,
     actor: { kind: "person", id: String(registrationId) },
-    registrations: [],
+    registrations: [registrationId],
     audit: [{ what, object: "registration", objectId: registrationId, after: { question } }],
   });
 }
