@@ -26,6 +26,7 @@ export async function loadJourney(registrationId: number) {
             orderBy: { id: "asc" },
             include: {
               guests: { orderBy: { position: "asc" } },
+              promotion: { select: { code: true } },
               category: { select: { code: true, name: true, translations: true } },
               service: {
                 select: {

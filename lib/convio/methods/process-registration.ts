@@ -51,7 +51,6 @@ async function run(call: ConvioCall): Promise<Result<ConvioAnswer, ConvioRefusal
   const event = await findEvent(call, document);
   if (!event.ok) return event;
   if (!event.value.isOpen) return refuse(2751);
-  if (document.payment.discountCode) return refuse(2769);
 
   const rules: PaymentRules = {
     isServer: call.caller.kind === "server",
@@ -159,6 +158,7 @@ async function readGroup(
     conferenceId: event.id,
     members: members.value,
     delegation: delegation.value,
+    promotionCode: document.payment.discountCode?.value ?? "",
     payment,
     isQuiet: flags.suppress_registration_autoresponders,
     locale: chooseLocale(event.languages, [locale]),

@@ -1,11 +1,9 @@
 import "server-only";
 import { findKeptForm } from "@/lib/access/kept-form";
-import { loadCatalogue } from "@/lib/catalogue/load-catalogue";
-import { db } from "@/lib/db/client";
 import type { FormValues } from "@/lib/http/form-values";
 import type { Locale } from "@/lib/i18n/locales";
 import type { PurchaseOrderField } from "@/lib/orders/check-purchase-order";
-import { choiceOfOrder } from "@/lib/orders/choice-of-order";
+import { chooseAgain } from "@/lib/orders/hold-again";
 import { offeredWays } from "@/lib/payments/offered-ways";
 import { describeChoices } from "@/lib/pricing/describe-choices";
 import { quoteOrder } from "@/lib/pricing/quote-order";
@@ -76,14 +74,14 @@ export type Lapsed = {
   /** Null: it cannot be had as it was; `gone` says what of it. */
   totalMinor: number | null;
   gone: string[];
+  /** The promotion code that cannot be used any more. */
+  codeGone: string | null;
 };
 
 /** What became of an order whose time is over: what the same would cost now, or what of it is gone. */
 export async function loadLapsed({ order, registration }: Journey, locale: Locale, now: Date): Promise<Lapsed | null> {
   if (!order || !isOver(order, now)) return null;
-  const { conferenceId, id: registrationId } = registration;
-  const catalogue = await loadCatalogue(await db(), { conferenceId, registrationId, locale });
-  const choice = choiceOfOrder(order);
+  const { catalogue, choice, codeBefore } = await chooseAgain(registration, order, locale, now);
   const quote = quoteOrder(catalogue, choice, now);
   const { categories, services } = describeChoices(catalogue, choice, now);
   const wanted = (code: string) => choice.services.find((service) => service.code === code)?.quantity ?? 0;
@@ -98,5 +96,6 @@ export async function loadLapsed({ order, registration }: Journey, locale: Local
     since: order.lapsedAt ?? order.holdUntil ?? now,
     totalMinor: quote.ok && short.length === 0 ? quote.value.totalMinor : null,
     gone: [...new Set([...short, ...refused])].map(nameOf),
+    codeGone: choice.promotionCode === undefined ? codeBefore : null,
   };
 }
