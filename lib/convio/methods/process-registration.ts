@@ -1,4 +1,5 @@
 import "server-only";
+import { tryPromotion } from "@/lib/catalogue/try-promotion";
 import { bringFromIndico } from "@/lib/convio/bring-from-indico";
 import { answerRegistered, findConfirmationCode } from "@/lib/convio/confirmation";
 import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
@@ -77,6 +78,11 @@ async function registerAndPay(
   // Before anything is asked of Indico, or held.
   if (!rules.isServer && (await takePeople(call, document)) === "refused") {
     return refuse(4, "Too many people were registered from this address. Wait ten minutes.");
+  }
+  const code = document.payment.discountCode?.value;
+  if (!rules.isServer && code !== undefined) {
+    const tried = await tryPromotion(event.id, code, { address: call.address, registrationId: null });
+    if (tried === "spent") return refuse(4, "Too many discount codes were tried from this address.");
   }
   const payment = readPayment(document, rules);
   // What costs nothing asks no payment: whether this one does, the core says.
