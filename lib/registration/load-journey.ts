@@ -27,7 +27,7 @@ export async function loadJourney(registrationId: number) {
             include: {
               guests: { orderBy: { position: "asc" } },
               promotion: { select: { code: true } },
-              category: { select: { code: true, name: true, translations: true } },
+              category: { select: { code: true, name: true, translations: true, waiver: true } },
               service: {
                 select: {
                   code: true,
