@@ -39,7 +39,7 @@ export function CodeSection({ choosing: { code, catalogue }, errors }: SectionPr
         </Button>
       </p>
       {isApplied && (
-        <p className="mt-3 text-sm" role="status">
+        <p className="mt-3 text-sm">
           {t("is", { code: code.applied })} {code.lessMinor > 0 ? t("less", { amount }) : t("opens")}
         </p>
       )}
