@@ -1,20 +1,25 @@
 import type { Page } from "@playwright/test";
-import { press, register } from "../fixtures/attendee";
-import { openChoose } from "../fixtures/checkout";
+import { comeIn, press, register } from "../fixtures/attendee";
 import { expect, expectFitsNarrowScreen, expectNoAxeFindings, test } from "../fixtures/test";
 
+const WIDE = { width: 1280, height: 800 };
 const badge = (page: Page) => page.getByRole("complementary", { name: "Your badge" });
 const field = (page: Page) => page.getByLabel("Promotion code");
 const fieldSchool = (page: Page) => page.getByRole("radio", { name: "Field school" });
 
+/** Somebody new at the page of fees and services. */
 async function begin(page: Page, lastName: string): Promise<void> {
   await page.goto("/sandbox/indico/register");
-  await openChoose(page, await register(page, lastName, `${lastName.toLowerCase()}@example.org`));
+  await comeIn(page, await register(page, lastName, `${lastName.toLowerCase()}@example.org`));
+  await page.getByLabel("Country").selectOption("SE");
+  await press(page, "Continue to fee and services");
+  await expect(page.getByRole("heading", { name: "Fee and services" })).toBeVisible();
 }
 
 test("with scripts: a code that there is not is said, one that there is counts, and the receipt names it", async ({
   page,
 }) => {
+  test.slow(); // examined page by page
   await begin(page, "Kettle");
   await page.getByRole("radio", { name: "Two days" }).check();
   await expect(badge(page)).toContainText("300.00");
@@ -34,9 +39,9 @@ test("with scripts: a code that there is not is said, one that there is counts, 
   await expect(badge(page)).toContainText("with code GAUGES-10 EUR 30.00 less");
   await expectNoAxeFindings(page);
   await expectFitsNarrowScreen(page);
+  await page.setViewportSize(WIDE);
   await press(page, "Continue to payment");
   await expect(page.getByText(/EUR 355\.00, held for you/)).toBeVisible();
-  await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole("radio", { name: /At the desk/ }).check();
   await press(page, "Order, and pay at the desk");
   await expect(page.getByRole("main")).toContainText("with code GAUGES-10 EUR 30.00 less");
@@ -70,6 +75,7 @@ test.describe("without scripts", () => {
 });
 
 test("the page of the waiver is readable by all, and taking the code out takes the fee with it", async ({ page }) => {
+  test.slow(); // examined page by page
   await begin(page, "Samphire");
   await field(page).fill("MUDFLATS");
   await press(page, "Apply");
@@ -78,8 +84,8 @@ test("the page of the waiver is readable by all, and taking the code out takes t
   await expect(page.getByRole("heading", { name: "What you accept" })).toBeVisible();
   await expectNoAxeFindings(page);
   await expectFitsNarrowScreen(page);
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await press(page, "Order");
+  await page.setViewportSize(WIDE);
+  await press(page, "Pay EUR 150.00 by card");
   await expect(page.getByRole("alert").first()).toContainText("Tick the box");
   await expectNoAxeFindings(page);
   await page.getByRole("link", { name: "Change the order" }).click();
