@@ -27,7 +27,8 @@ export function useAvailabilityFacts(timeZone: string) {
       case "not-yet":
         return [{ icon: Clock, text: t("not-yet", { moment: formatDayAndTime(availability.from, timeZone, locale) }) }];
       case "not-eligible":
-        return [{ icon: Lock, text: t("not-eligible") }];
+      case "needs-code":
+        return [{ icon: Lock, text: t(availability.state) }];
       case "clash": {
         const names = new Intl.ListFormat(locale).format(availability.with.map((code) => `“${nameOf(code)}”`));
         return [{ icon: Clock, text: t("clash", { names, count: availability.with.length }) }];

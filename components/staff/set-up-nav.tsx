@@ -8,6 +8,7 @@ export const SET_UP_PARTS = [
   "services",
   "sessions",
   "quotas",
+  "promotions",
   "questions",
   "payment",
   "texts",

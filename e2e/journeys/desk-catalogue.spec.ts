@@ -244,7 +244,7 @@ test("Indico's fields are mapped; a rule that leads nowhere says so", async ({ p
   await expect(page.getByRole("status")).toContainText("Saved");
 });
 
-for (const list of ["categories", "services", "sessions", "quotas", "questions"]) {
+for (const list of ["categories", "services", "sessions", "quotas", "promotions", "questions"]) {
   test(`every page of the ${list} is readable by all and fits a telephone`, async ({ page }) => {
     test.setTimeout(180_000);
     await signIn(page, `${SET_UP}/${list}`);

@@ -1,4 +1,5 @@
 import "server-only";
+import { findPromotionByCode } from "@/lib/catalogue/load-promotion";
 import type { Tx } from "@/lib/db/client";
 import type { CatalogueView, CategoryView, QuotaView, ServiceView } from "@/lib/pricing/catalogue";
 import type { PriceWindow } from "@/lib/pricing/price-window";
@@ -21,6 +22,8 @@ export type CatalogueCategory = Omit<CategoryView, "windows"> &
   CatalogueItem & {
     /** What somebody accepts who registers in it; empty: nothing. */
     readonly waiver: string;
+    /** Registered by people on a form with a CAPTCHA, never by a machine. */
+    readonly needsForm: boolean;
   };
 export type CatalogueService = Omit<ServiceView, "windows"> &
   CatalogueItem & {
@@ -34,7 +37,7 @@ const DIET = { key: "diet", label: "diet", required: false, choices: null } as c
 /**
  * Reads what a conference sells, as the given registrant may have it, in one language (null: the conference's own).
  * Free places count those that the registrant's own draft order holds, and those of holds that have lapsed, since both
- * are given back before places are taken. One statement.
+ * are given back before places are taken. One statement, and another where a promotion code is named.
  */
 export async function loadCatalogue(
   tx: Tx,
@@ -42,7 +45,13 @@ export async function loadCatalogue(
     conferenceId,
     registrationId = 0,
     locale,
-  }: { conferenceId: number; registrationId?: number | undefined; locale: string | null },
+    promotionCode,
+  }: {
+    conferenceId: number;
+    registrationId?: number | undefined;
+    locale: string | null;
+    promotionCode?: string | undefined;
+  },
 ): Promise<Catalogue> {
   const [row] = await tx.$queryRaw<{ catalogue: StoredCatalogue }[]>`
     WITH windows AS (
@@ -67,7 +76,9 @@ export async function loadCatalogue(
       'categories', coalesce((SELECT json_agg(json_build_object(
           'id', i.id, 'code', i.code, 'name', coalesce(nullif(i.translations #>> ARRAY[${locale}, 'name'], ''), i.name),
           'description', coalesce(nullif(i.translations #>> ARRAY[${locale}, 'description'], ''), i.description),
-          'translations', i.translations, 'eligibility', i.eligibility, 'waiver', i.waiver,
+          'translations', i.translations, 'eligibility', i.eligibility,
+          'waiver', coalesce(nullif(i.translations #>> ARRAY[${locale}, 'waiver'], ''), i.waiver),
+          'needsCode', i.needs_code, 'needsForm', i.needs_form,
           'taxBasisPoints', coalesce(i.tax_basis_points, c.tax_basis_points),
           'windows', coalesce((SELECT list FROM windows w WHERE w.category_id = i.id), '[]'),
           'quotaIds', (SELECT coalesce(json_agg("B" ORDER BY "B"), '[]') FROM "_CategoryToQuota" WHERE "A" = i.id)
@@ -100,6 +111,7 @@ export async function loadCatalogue(
   return {
     ...rest,
     invitedCategories: [],
+    promotion: await findPromotionByCode(tx, conferenceId, promotionCode),
     categories: categories.map((item) => ({
       ...item,
       windows: item.windows.map(toWindow),

@@ -8,8 +8,8 @@ const item = (id: number, code: string) => ({
 const askable: Askable = {
   catalogue: {
     categories: [
-      { ...item(1, "FULL"), eligibility: "everyone", waiver: "" },
-      { ...item(2, "STUDENT"), eligibility: "everyone", waiver: "" },
+      { ...item(1, "FULL"), eligibility: "everyone", needsCode: false, needsForm: false, waiver: "" },
+      { ...item(2, "STUDENT"), eligibility: "everyone", needsCode: false, needsForm: false, waiver: "" },
     ],
     services: [
       {

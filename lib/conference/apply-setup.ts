@@ -91,7 +91,12 @@ async function lockUnsettled(tx: Tx, stored: StoredConference, setup: Setup): Pr
     });
   const [categories, services] = [unsettled("categories"), unsettled("services")];
   await tx.$queryRaw`SELECT id FROM category WHERE id = ANY(${categories}) ORDER BY id FOR UPDATE`;
+  const codes = stored.promotions.flatMap(({ id, code, quota }) => {
+    const wanted = setup.promotions.find((one) => one.code === code);
+    return wanted && wanted.quota === (quota?.name ?? null) ? [] : [id];
+  });
   await tx.$queryRaw`SELECT id FROM service WHERE id = ANY(${services}) ORDER BY id FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM promotion WHERE id = ANY(${codes}) ORDER BY id FOR UPDATE`;
 }
 
 function unsealToken(sealed: string | null): string | null {

@@ -4,7 +4,7 @@ import type { AuditEvent } from "@/lib/audit/chain";
 /** One thing of the set-up that an import changed; `fields` is empty for what is new or taken out. */
 export type SetupChange = {
   kind: "created" | "changed" | "removed";
-  object: "conference" | "payment" | "indico" | "quota" | "category" | "service" | "session" | "question";
+  object: "conference" | "payment" | "indico" | "quota" | "category" | "service" | "session" | "promotion" | "question";
   name: string;
   fields: string[];
   audit: AuditEvent;

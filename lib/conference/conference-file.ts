@@ -5,6 +5,7 @@ import { readLocale } from "@/lib/i18n/languages";
 import { LOCALES } from "@/lib/i18n/locales";
 import { IndicoMapping } from "@/lib/indico/map-registration";
 import { isCurrency } from "@/lib/money/currency";
+import { spellCode } from "@/lib/pricing/promotion";
 import { cleanText } from "@/lib/text/clean-text";
 import { isTimeZone } from "@/lib/time/zone";
 
@@ -52,6 +53,7 @@ const code = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Use small letters, digits and single hyphens: early-career.")
   .max(60);
+const PROMOTION_CODE = /^(?=.{3,40}$)[A-Z0-9]+(-[A-Z0-9]+)*$/;
 const webAddress = z.url({ protocol: /^https?$/, error: "Give a web address with https:// in front." }).max(500);
 const day = z.iso.date("Give a day as 2027-05-31.");
 const localTime = z
@@ -122,9 +124,15 @@ const Item = {
 
 const Category = z.strictObject({
   ...Item,
-  translations: translated({ name: filled.optional(), description: paragraph.optional() }),
+  translations: translated({
+    name: filled.optional(),
+    description: paragraph.optional(),
+    waiver: text(PARAGRAPH, true).optional(),
+  }),
   eligibility: z.enum(ELIGIBILITIES).default("everyone"),
   waiver: paragraph,
+  needsCode: z.boolean().default(false),
+  needsForm: z.boolean().default(false),
 });
 
 const Service = z.strictObject({
@@ -139,6 +147,26 @@ const Service = z.strictObject({
   isGift: z.boolean().default(false),
   namesGuests: z.boolean().default(false),
   asksDiet: z.boolean().default(false),
+});
+
+/** A promotion code is kept in capitals, however it is written. */
+const Promotion = z.strictObject({
+  code: z
+    .string()
+    .transform((raw) => spellCode(raw))
+    .refine((spelt) => PROMOTION_CODE.test(spelt), {
+      error: "Use 3 to 40 letters, digits and single hyphens: EARLY-10.",
+      params: { code: "not-a-code" },
+    }),
+  label: filled,
+  percent: percent.nullable().default(null),
+  amount: price.nullable().default(null),
+  categories: list(code),
+  services: list(code),
+  from: localTime.nullable().default(null),
+  until: localTime.nullable().default(null),
+  quota: filled.nullable().default(null),
+  isActive: z.boolean().default(true),
 });
 
 /** Lists of tags are written with commas between, so a tag has none. */
@@ -209,6 +237,7 @@ const Conference = z.strictObject({
   changesFreeUntil: localTime.nullable().default(null),
   takesDelegations: z.boolean().default(false),
   delegationLimit: z.int().min(1).max(10_000).nullable().default(null),
+  secondaryLimit: z.int().min(0).max(20).nullable().default(null),
   /** Slug of the edition before this one. */
   previous: code.nullable().default(null),
   taxPercent: percent.default(0),
@@ -256,6 +285,7 @@ export const ConferenceFile = z.strictObject({
   categories: list(Category),
   services: list(Service),
   sessions: list(Session),
+  promotions: list(Promotion),
   questions: list(Question),
 });
 
@@ -268,5 +298,6 @@ export type Setup = Omit<ConferenceFile, "indico"> & {
 export type SetupCategory = Setup["categories"][number];
 export type SetupService = Setup["services"][number];
 export type SetupSession = Setup["sessions"][number];
+export type SetupPromotion = Setup["promotions"][number];
 export type SetupQuestion = Setup["questions"][number];
 export type SetupPrice = SetupCategory["prices"][number];

@@ -76,7 +76,7 @@ async function create(tx: Tx, file: object, by: Actor): Promise<Result<Created, 
 }
 
 function copySetup(setup: Setup, { referencePrefix, endsOn, ...wanted }: NewConference): object {
-  const { conference, payment, categories, services, sessions, questions } = setup;
+  const { conference, payment, categories, services, sessions, promotions, questions } = setup;
   const days = daysBetween(conference.startsOn, wanted.startsOn);
   const move = (local: string | null) => (local === null ? null : moveDays(local, days));
   const prices = (windows: Setup["categories"][number]["prices"]) =>
@@ -103,6 +103,7 @@ function copySetup(setup: Setup, { referencePrefix, endsOn, ...wanted }: NewConf
       endsAt: move(one.endsAt),
     })),
     sessions: sessions.map((one) => ({ ...one, startsAt: move(one.startsAt), endsAt: move(one.endsAt) })),
+    promotions: promotions.map((one) => ({ ...one, from: move(one.from), until: move(one.until) })),
     questions: questions.map((one) => ({ ...one, eraseAfter: move(one.eraseAfter) })),
   };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Tx } from "@/lib/db/client";
 
-/** How a category or a service is bound to what people did; nothing of it may be broken by a change of the set-up. */
+/** How a category, a service or a promotion code is bound to what people did; nothing of it may be broken by a change of the set-up. */
 export type ItemUses = {
   /** How often it was chosen or sold, ever. */
   uses: number;
@@ -9,11 +9,11 @@ export type ItemUses = {
   holding: number;
 };
 
-export type UsesById = { categories: Map<number, ItemUses>; services: Map<number, ItemUses> };
+export type UsesById = Record<"categories" | "services" | "promotions", Map<number, ItemUses>>;
 
 const UNUSED: ItemUses = { uses: 0, holding: 0 };
 
-/** Uses of every category and service of a conference. */
+/** Uses of every category, service and promotion code of a conference. */
 export async function countUses(tx: Tx, conferenceId: number): Promise<UsesById> {
   const sold = await tx.$queryRaw<
     { categoryId: number | null; serviceId: number | null; uses: number; holding: number }[]
@@ -28,6 +28,14 @@ export async function countUses(tx: Tx, conferenceId: number): Promise<UsesById>
       SELECT id, assigned_category_id FROM registration
        WHERE conference_id = ${conferenceId} AND assigned_category_id IS NOT NULL
     ) worn GROUP BY category_id`;
+  // A registration uses a code once, on the line of its category.
+  const used = await tx.$queryRaw<({ promotionId: number } & ItemUses)[]>`
+    SELECT l.promotion_id AS "promotionId", count(*)::int AS uses,
+           (count(*) FILTER (WHERE o.state <> 'cancelled' AND o.lapsed_at IS NULL))::int AS holding
+      FROM order_line l JOIN "order" o ON o.id = l.order_id
+     WHERE o.conference_id = ${conferenceId} AND l.promotion_id IS NOT NULL AND l.category_id IS NOT NULL
+     GROUP BY l.promotion_id`;
+  const promotions = new Map(used.map(({ promotionId, uses, holding }) => [promotionId, { uses, holding }]));
   const categories = new Map<number, ItemUses>();
   const services = new Map<number, ItemUses>();
   for (const { categoryId, serviceId, uses, holding } of sold) {
@@ -38,7 +46,7 @@ export async function countUses(tx: Tx, conferenceId: number): Promise<UsesById>
     const { uses, holding } = categories.get(categoryId) ?? UNUSED;
     categories.set(categoryId, { uses: Math.max(uses, count), holding });
   }
-  return { categories, services };
+  return { categories, services, promotions };
 }
 
 /** Uses of one, none where nobody chose it. */

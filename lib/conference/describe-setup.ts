@@ -24,6 +24,7 @@ const WHOLE = {
   categories: ITEM,
   services: ITEM,
   sessions: { orderBy: [{ startsAt: "asc" }, { number: "asc" }], include: { quota: true, service: true } },
+  promotions: { orderBy: { position: "asc" }, include: { quota: true, categories: true, services: true } },
   questions: { orderBy: { position: "asc" }, include: { categories: true } },
 } as const satisfies Prisma.ConferenceInclude;
 
@@ -72,6 +73,8 @@ export function describeSetup(
       translations: row.translations as SetupCategory["translations"],
       eligibility: row.eligibility,
       waiver: row.waiver,
+      needsCode: row.needsCode,
+      needsForm: row.needsForm,
     })),
     services: stored.services.map((row) => ({
       ...item(row),
@@ -99,6 +102,18 @@ export function describeSetup(
       service: row.service?.code ?? null,
       isPublished: row.isPublished,
     })),
+    promotions: stored.promotions.map((row) => ({
+      code: row.code,
+      label: row.label,
+      percent: percentOf(row.basisPoints),
+      amount: row.amountMinor === null ? null : toDecimal({ minor: row.amountMinor, currency }),
+      categories: row.categories.map(({ code }) => code).toSorted(),
+      services: row.services.map(({ code }) => code).toSorted(),
+      from: time(row.fromAt),
+      until: time(row.untilAt),
+      quota: row.quota?.name ?? null,
+      isActive: row.isActive,
+    })),
     questions: stored.questions.map(describeQuestion),
   };
 }
@@ -125,6 +140,7 @@ function describeConference(stored: StoredConference, time: (at: Date | null) =>
     changesFreeUntil: time(stored.changesFreeUntil),
     takesDelegations: stored.takesDelegations,
     delegationLimit: stored.delegationLimit,
+    secondaryLimit: stored.secondaryLimit,
     previous: stored.previous?.slug ?? null,
     taxPercent: percentOf(stored.taxBasisPoints) ?? 0,
     taxName: stored.taxName,

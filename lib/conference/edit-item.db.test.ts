@@ -54,6 +54,7 @@ async function open<L extends ListName>(list: L, name: string) {
     services: () => client.service.findFirstOrThrow({ where: { ...where, code: name } }),
     sessions: () => client.session.findFirstOrThrow({ where: { ...where, code: name } }),
     quotas: () => client.quota.findFirstOrThrow({ where: { ...where, name } }),
+    promotions: () => client.promotion.findFirstOrThrow({ where: { ...where, code: name } }),
     questions: () => client.question.findFirstOrThrow({ where: { ...where, key: name } }),
   };
   const { id } = await rows[list]();
@@ -78,6 +79,7 @@ const CHANGES: Record<ListName, object> = {
   services: { isActive: false },
   sessions: { isPublished: false },
   quotas: { capacity: 200 },
+  promotions: { isActive: false },
   questions: { isActive: false },
 };
 const auditOf = async (what: string) => (await db()).auditEntry.findMany({ where: { conferenceId, what } });
@@ -222,6 +224,65 @@ describe("what people bought stays whole", () => {
     expect(await deleteItem(await open("sessions", "gauges"), BY)).toEqual({ ok: true, value: undefined });
     expect(await deleteItem(await open("services", "boat"), BY)).toEqual({ ok: true, value: undefined });
     expect(await deleteItem(await open("categories", "regular"), BY)).toEqual({ ok: true, value: undefined });
+  });
+});
+
+describe("promotion codes", () => {
+  const uses = { name: "Code NEW", capacity: 2 };
+  const item = { code: "new-50", label: "New", percent: 50, categories: ["regular"], quota: uses.name };
+  const save = (change: object) =>
+    saveItem({ conferenceId, list: "promotions", id: null, item: { ...item, ...change }, version: "" }, BY);
+  const addUses = () => saveItem({ conferenceId, list: "quotas", id: null, item: uses, version: "" }, BY);
+
+  test("one is kept in capitals, sells for less as often as its quota says, and keeps what was sold", async () => {
+    await addUses();
+    expect(await save({})).toMatchObject({ ok: true });
+    expect((await setup()).promotions[1]).toMatchObject({ code: "NEW-50", percent: 50, amount: null, isActive: true });
+    expect(await auditOf("promotion.created")).toHaveLength(2);
+    const withCode = { ...REGULAR, promotionCode: "New-50" };
+    const hold = async (number: number) =>
+      holdOrder((await seedRegistration(conferenceId, number)).id, withCode, BY, NOW);
+    expect(await hold(1)).toMatchObject({ ok: true });
+    const form = await open("promotions", "NEW-50");
+    const edit = (change: object) => saveItem({ ...form, item: { ...form.item, ...change } }, BY);
+    expect(reasonOf(await edit({ quota: null }))).toEqual([["quota", "holds-places"]]);
+    expect(reasonOf(await edit({ code: "OTHER" }))).toEqual([["code", "sold"]]);
+    expect(await deleteItem(form, BY)).toMatchObject({ error: { problems: [{ reason: { code: "sold" } }] } });
+    const lines = await (await db()).orderLine.findMany({ where: { promotion: { conferenceId } } });
+    expect(lines).toMatchObject([{ unitMinor: 27_000, promotionMinor: 27_000 }]);
+    expect(await setActive({ ...form, list: "promotions" }, false, BY)).toMatchObject({ ok: true });
+    expect(await hold(2)).toMatchObject({ error: { refusals: [{ code: "promotion-unknown" }] } });
+  });
+
+  test.each([
+    { change: { code: "tides-25" }, found: [["code", "twice"]] },
+    { change: { code: "A B" }, found: [["code", "not-a-code"]] },
+    { change: { amount: "5" }, found: [["amount", "reduced-twice"]] },
+    { change: { percent: 0 }, found: [["percent", "reduced-by-nothing"]] },
+    { change: { percent: null, amount: "1.005" }, found: [["amount", "price-decimals"]] },
+    { change: { from: "2027-02-01T00:00", until: "2027-02-01T00:00" }, found: [["until", "window-empty"]] },
+    { change: { quota: "Nothing" }, found: [["quota", "unknown-name"]] },
+    { change: { services: ["nothing"] }, found: [["services", "unknown-name"]] },
+  ])("$found", async ({ change, found }) => {
+    await addUses();
+    expect(reasonOf(await save(change))).toEqual(found);
+  });
+
+  test("what it names follows a new name, and is not deleted under it", async () => {
+    await addUses();
+    await save({ services: ["boat"] });
+    for (const [list, from, to] of [
+      ["categories", "regular", "full"],
+      ["services", "boat", "ferry"],
+      ["quotas", uses.name, "Fifty"],
+    ] as const) {
+      const form = await open(list, from);
+      const field = list === "quotas" ? "name" : "code";
+      expect(await saveItem({ ...form, item: { ...form.item, [field]: to } }, BY)).toMatchObject({ ok: true });
+      const refused = await deleteItem(await open(list, to), BY);
+      expect(JSON.stringify(refused)).toContain("NEW-50");
+    }
+    expect((await setup()).promotions[1]).toMatchObject({ categories: ["full"], services: ["ferry"], quota: "Fifty" });
   });
 });
 

@@ -40,7 +40,7 @@ export type Draft = {
 /** What the save changed, by the fields' names in the file; none where all of it was said already. */
 export type Saved = { fields: string[] };
 
-/** Saves one category, service, session, quota or question: all of it, or nothing and why. */
+/** Saves one category, service, session, quota, promotion code or question: all of it, or nothing and why. */
 export async function saveItem(draft: Draft, by: Actor): Promise<Result<Saved, ItemRefusal>> {
   const { conferenceId, list, id, item } = draft;
   let at = -1;
@@ -115,24 +115,30 @@ async function changeInPlace(
 
 /** What names an item and would have to be changed first. */
 export function findUsers({ indico, ...setup }: Setup, list: ListName, name: string): string[] {
-  const { categories, services, sessions, questions } = setup;
+  const { categories, services, sessions, promotions, questions } = setup;
   const mapping = indico?.mapping;
   switch (list) {
     case "quotas":
       return [
         ...[...categories, ...services].filter(({ quotas }) => quotas.includes(name)).map((item) => item.name),
         ...sessions.filter(({ quota }) => quota === name).map(({ title }) => title),
+        ...promotions.filter(({ quota }) => quota === name).map(({ code }) => code),
       ];
     case "categories":
       return [
         ...questions.filter((question) => question.categories.includes(name)).map(({ label }) => label),
+        ...promotions.filter((promotion) => promotion.categories.includes(name)).map(({ code }) => code),
         ...(mapping?.categories.some(({ category }) => category === name) ? ["Indico"] : []),
       ];
     case "questions":
       return mapping?.fields.some(({ to }) => "question" in to && to.question === name) ? ["Indico"] : [];
     case "services":
-      return sessions.filter(({ service }) => service === name).map(({ title }) => title);
+      return [
+        ...sessions.filter(({ service }) => service === name).map(({ title }) => title),
+        ...promotions.filter((promotion) => promotion.services.includes(name)).map(({ code }) => code),
+      ];
     case "sessions":
+    case "promotions":
       return [];
   }
 }
@@ -164,6 +170,7 @@ export const NAMING_FIELDS = {
   services: "code",
   sessions: "code",
   quotas: "name",
+  promotions: "code",
   questions: "key",
 } as const satisfies Record<ListName, string>;
 

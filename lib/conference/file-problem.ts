@@ -29,7 +29,10 @@ export type ProblemCode =
   | "answered-choices"
   | "used-by"
   | "question-unknown"
-  | "no-language";
+  | "no-language"
+  | "not-a-code"
+  | "reduced-twice"
+  | "reduced-by-nothing";
 
 /** What is wrong with a file: where, and what to do about it. */
 export type FileProblem = {

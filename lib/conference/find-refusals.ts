@@ -140,11 +140,19 @@ async function refuseItems(tx: Tx, stored: StoredConference, after: Setup): Prom
       refuseItem("categories", after.categories, row, usesOf(uses.categories, row.id)),
     ),
     ...stored.services.flatMap((row) => refuseItem("services", after.services, row, usesOf(uses.services, row.id))),
+    ...stored.promotions.flatMap((row) =>
+      refuseItem(
+        "promotions",
+        after.promotions.map(({ code, quota }) => ({ code, quotas: quota === null ? [] : [quota] })),
+        { code: row.code, quotas: row.quota ? [row.quota] : [] },
+        usesOf(uses.promotions, row.id),
+      ),
+    ),
   ];
 }
 
 function refuseItem(
-  kind: "categories" | "services",
+  kind: "categories" | "services" | "promotions",
   wanted: readonly { code: string; quotas: string[] }[],
   row: { code: string; quotas: { name: string }[] },
   { uses, holding }: ItemUses,
@@ -161,7 +169,8 @@ function refuseItem(
   const quotas = before.join(", ") || "none";
   const message = `${holding} orders hold places of "${row.code}" in its present quotas (${quotas}), and other quotas would not count them. Keep them, or set "isActive" to false and add an item with a new code.`;
   const reason = { code: "holds-places", values: { holding } } as const;
-  return [{ place: `${kind}[${i}] (${row.code}).quotas`, path: [kind, i, "quotas"], message, reason }];
+  const field = kind === "promotions" ? "quota" : "quotas";
+  return [{ place: `${kind}[${i}] (${row.code}).${field}`, path: [kind, i, field], message, reason }];
 }
 
 async function refuseQuestions(tx: Tx, stored: StoredConference, after: Setup): Promise<FileProblem[]> {

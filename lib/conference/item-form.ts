@@ -8,6 +8,10 @@ type Shape = {
   /** Empty is null. */
   optional: readonly string[];
   numbers: readonly string[];
+  /** Amounts of money, with a decimal comma or point; empty is null. */
+  sums?: readonly string[];
+  /** Written in capitals, however they are typed. */
+  capitals?: readonly string[];
   boxes: readonly string[];
   lists: readonly string[];
   /** Several in one field, with commas between. */
@@ -25,10 +29,10 @@ const SHAPES: Record<ListName, Shape> = {
     texts: ["code", "name", "description", "eligibility", "waiver"],
     optional: [],
     numbers: ["taxPercent"],
-    boxes: ["isActive"],
+    boxes: ["isActive", "needsCode", "needsForm"],
     lists: ["quotas"],
     words: [],
-    translated: ["name", "description"],
+    translated: ["name", "description", "waiver"],
     rows: PRICES,
   },
   services: {
@@ -57,6 +61,18 @@ const SHAPES: Record<ListName, Shape> = {
     numbers: ["capacity"],
     boxes: [],
     lists: [],
+    words: [],
+    translated: [],
+    rows: {},
+  },
+  promotions: {
+    texts: ["code", "label"],
+    optional: ["from", "until", "quota"],
+    numbers: ["percent"],
+    sums: ["amount"],
+    capitals: ["code"],
+    boxes: ["isActive"],
+    lists: ["categories", "services"],
     words: [],
     translated: [],
     rows: {},
@@ -92,7 +108,7 @@ export function valuesOfItem(list: ListName, item: Item): FormValues {
       }
     }
   };
-  fill(item, { ...shape, texts: [...shape.texts, ...shape.numbers] });
+  fill(item, { ...shape, texts: [...shape.texts, ...shape.numbers, ...(shape.sums ?? [])] });
   const fields = item as Record<string, unknown>;
   for (const name of shape.boxes) if (fields[name] === true) values[name] = "yes";
   for (const name of shape.lists) values[name] = [...(fields[name] as string[])];
@@ -114,6 +130,8 @@ export function itemOfValues(list: ListName, values: FormValues): object {
   return {
     ...read(shape),
     ...Object.fromEntries(shape.numbers.map((name) => [name, numberOf(singleValue(values, name))])),
+    ...Object.fromEntries((shape.sums ?? []).map((name) => [name, pointOf(singleValue(values, name)) || null])),
+    ...Object.fromEntries((shape.capitals ?? []).map((name) => [name, singleValue(values, name).toUpperCase()])),
     ...Object.fromEntries(shape.boxes.map((name) => [name, allValues(values, name).includes("yes")])),
     ...Object.fromEntries(shape.lists.map((name) => [name, allValues(values, name).filter(Boolean)])),
     ...Object.fromEntries(shape.words.map((name) => [name, wordsOf(singleValue(values, name))])),

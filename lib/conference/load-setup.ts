@@ -22,6 +22,8 @@ export type SoldRow<I extends Setup["categories"][number] | Setup["services"][nu
 /** Places: `sold` by settled orders, `held` by orders that are not paid yet. */
 export type QuotaRow = SetupRow<Setup["quotas"][number]> & { sold: number; held: number; allowance: number };
 export type SessionRow = SetupRow<Setup["sessions"][number]> & { number: number };
+/** A promotion code and how often it was used. */
+export type PromotionRow = SetupRow<Setup["promotions"][number]> & ItemUses;
 export type QuestionRow = SetupRow<Setup["questions"][number]> & { answers: number };
 
 export type LoadedSetup = {
@@ -30,6 +32,7 @@ export type LoadedSetup = {
   services: SoldRow<Setup["services"][number]>[];
   sessions: SessionRow[];
   quotas: QuotaRow[];
+  promotions: PromotionRow[];
   questions: QuestionRow[];
 };
 
@@ -78,6 +81,10 @@ export async function loadSetup(conferenceId: number): Promise<LoadedSetup | nul
       ...row(id, setup.quotas[i] as Setup["quotas"][number]),
       ...(places.find(({ quotaId }) => quotaId === id) ?? { sold: 0, held: 0 }),
       allowance,
+    })),
+    promotions: stored.promotions.map(({ id }, i) => ({
+      ...row(id, setup.promotions[i] as Setup["promotions"][number]),
+      ...usesOf(uses.promotions, id),
     })),
     questions: stored.questions.map(({ id }, i) => ({
       ...row(id, setup.questions[i] as Setup["questions"][number]),

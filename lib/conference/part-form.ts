@@ -53,6 +53,7 @@ function valuesOfConference(conference: Setup["conference"]): FormValues {
     changesFreeUntil: conference.changesFreeUntil ?? "",
     takesDelegations: conference.takesDelegations ? "yes" : "",
     delegationLimit: conference.delegationLimit === null ? "" : String(conference.delegationLimit),
+    secondaryLimit: conference.secondaryLimit === null ? "" : String(conference.secondaryLimit),
     previous: conference.previous ?? "",
   };
 }
@@ -84,6 +85,7 @@ export function partOfValues(part: Part, values: FormValues): object | null {
         changesFreeUntil: text("changesFreeUntil") || null,
         takesDelegations: text("takesDelegations") === "yes",
         delegationLimit: text("delegationLimit") ? numberOf(text("delegationLimit")) : null,
+        secondaryLimit: text("secondaryLimit") ? numberOf(text("secondaryLimit")) : null,
         previous: text("previous") || null,
       };
     case "payment": {

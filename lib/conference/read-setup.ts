@@ -3,6 +3,7 @@ import {
   ConferenceFile,
   type Setup,
   type SetupPrice,
+  type SetupPromotion,
   type SetupService,
   type SetupSession,
 } from "@/lib/conference/conference-file";
@@ -58,7 +59,7 @@ class FileCheck {
   ) {}
 
   findProblems(indicoUrl: string | undefined): FileProblem[] {
-    const { conference, payment, indico, quotas, categories, services, sessions, questions } = this.file;
+    const { conference, payment, indico, quotas, categories, services, sessions, promotions, questions } = this.file;
     if (conference.endsOn < conference.startsOn) {
       this.#add(["conference", "endsOn"], "The conference ends before it starts. Correct one of the days.");
     }
@@ -85,6 +86,10 @@ class FileCheck {
       sessions.map(({ code }) => code),
     );
     this.#refuseRepeats(
+      ["promotions"],
+      promotions.map(({ code }) => code),
+    );
+    this.#refuseRepeats(
       ["questions"],
       questions.map(({ key }) => key),
     );
@@ -94,6 +99,7 @@ class FileCheck {
       this.#checkTimes(["services", i], service);
     }
     for (const [i, session] of sessions.entries()) this.#checkSession(["sessions", i], session);
+    for (const [i, promotion] of promotions.entries()) this.#checkPromotion(["promotions", i], promotion);
     for (const [i, question] of questions.entries()) this.#checkQuestion(["questions", i], question);
     if (indico) this.#checkMapping(indico.mapping, categoryCodes);
     return this.#problems;
@@ -120,15 +126,47 @@ class FileCheck {
     const { currency } = this.file.conference;
     this.#checkWindows([...path, "prices"], item.prices);
     for (const [i, window] of item.prices.entries()) {
-      const here = [...path, "prices", i];
-      const parsed = parseDecimal(window.price, currency);
-      if (parsed.ok) continue;
-      if (parsed.error === "too-large") {
-        this.#add([...here, "price"], "This is more than an amount may be. Correct it.", { code: "price-too-large" });
-      } else {
-        const message = `Write the price with the decimals that ${currency} has, and no more.`;
-        this.#add([...here, "price"], message, { code: "price-decimals", values: { currency } });
-      }
+      this.#checkAmount([...path, "prices", i, "price"], window.price, currency);
+    }
+  }
+
+  #checkAmount(path: readonly PropertyKey[], amount: string, currency: string): void {
+    const parsed = parseDecimal(amount, currency);
+    if (parsed.ok) return;
+    if (parsed.error === "too-large") {
+      this.#add(path, "This is more than an amount may be. Correct it.", { code: "price-too-large" });
+    } else {
+      const message = `Write the price with the decimals that ${currency} has, and no more.`;
+      this.#add(path, message, { code: "price-decimals", values: { currency } });
+    }
+  }
+
+  #checkPromotion(path: readonly PropertyKey[], promotion: SetupPromotion): void {
+    const { percent, amount, from, until, quota } = promotion;
+    if (amount !== null) this.#checkAmount([...path, "amount"], amount, this.file.conference.currency);
+    if (percent !== null && amount !== null) {
+      this.#add([...path, "amount"], "Give percent or amount, not both.", { code: "reduced-twice" });
+    }
+    const nothing = percent === 0 ? "percent" : amount !== null && Number(amount) === 0 ? "amount" : null;
+    if (nothing) {
+      const message = "Give more than 0, or leave it out: then the code only opens categories.";
+      this.#add([...path, nothing], message, { code: "reduced-by-nothing" });
+    }
+    const begin = this.#instant([...path, "from"], from);
+    const end = this.#instant([...path, "until"], until);
+    if (begin && end && end <= begin) {
+      this.#add([...path, "until"], "This is not after from. Correct one of the two.", { code: "window-empty" });
+    }
+    const { quotas, categories, services } = this.file;
+    const known = {
+      quota: quotas.map(({ name }) => name),
+      categories: categories.map(({ code }) => code),
+      services: services.filter(({ isGift }) => !isGift).map(({ code }) => code),
+    };
+    if (quota !== null) this.#refuseUnknown([...path, "quota"], [quota], known.quota, "quotas");
+    for (const name of ["categories", "services"] as const) {
+      this.#refuseUnknown([...path, name], promotion[name], known[name], name);
+      this.#refuseRepeats([...path, name], promotion[name]);
     }
   }
 
@@ -267,6 +305,14 @@ function normalise(file: ConferenceFile, indicoUrl: string | undefined): Setup {
       ...session,
       startsAt: spellTime(session.startsAt, timeZone),
       endsAt: spellTime(session.endsAt, timeZone),
+    })),
+    promotions: file.promotions.map((promotion) => ({
+      ...promotion,
+      amount: promotion.amount === null ? null : spellPrice(promotion.amount, currency),
+      categories: promotion.categories.toSorted(),
+      services: promotion.services.toSorted(),
+      from: time(promotion.from),
+      until: time(promotion.until),
     })),
     questions: file.questions.map((question) => ({ ...question, categories: question.categories.toSorted() })),
   };

@@ -6,7 +6,7 @@ import type { Tx } from "@/lib/db/client";
 import type { IndicoMapping } from "@/lib/indico/map-registration";
 
 /** The lists of a conference's set-up, as its file names them. */
-export const LISTS = ["categories", "services", "sessions", "quotas", "questions"] as const;
+export const LISTS = ["categories", "services", "sessions", "quotas", "promotions", "questions"] as const;
 export type ListName = (typeof LISTS)[number];
 /** Lists whose items are offered or not, in an order that staff choose: quotas have none, sessions that of their times. */
 export type OrderedList = Exclude<ListName, "quotas" | "sessions">;
@@ -29,10 +29,12 @@ export function renameReferences(setup: Setup, { list, from, to }: Omit<Rename, 
         categories: setup.categories.map((item) => ({ ...item, quotas: swap(item.quotas) })),
         services: setup.services.map((item) => ({ ...item, quotas: swap(item.quotas) })),
         sessions: setup.sessions.map((item) => (item.quota === from ? { ...item, quota: to } : item)),
+        promotions: setup.promotions.map((item) => (item.quota === from ? { ...item, quota: to } : item)),
       };
     case "categories": {
       const questions = setup.questions.map((item) => ({ ...item, categories: swap(item.categories) }));
-      return withMapping({ ...setup, questions }, ({ fields, categories }) => ({
+      const promotions = setup.promotions.map((item) => ({ ...item, categories: swap(item.categories) }));
+      return withMapping({ ...setup, questions, promotions }, ({ fields, categories }) => ({
         fields,
         categories: categories.map((rule) => (rule.category === from ? { ...rule, category: to } : rule)),
       }));
@@ -48,8 +50,10 @@ export function renameReferences(setup: Setup, { list, from, to }: Omit<Rename, 
       return {
         ...setup,
         sessions: setup.sessions.map((item) => (item.service === from ? { ...item, service: to } : item)),
+        promotions: setup.promotions.map((item) => ({ ...item, services: swap(item.services) })),
       };
     case "sessions":
+    case "promotions":
       return setup;
   }
 }
@@ -79,6 +83,9 @@ export async function renameStored(
     case "sessions":
       await tx.session.update({ where, data: { code: to } });
       break;
+    case "promotions":
+      await tx.promotion.update({ where, data: { code: to } });
+      break;
     case "questions":
       await tx.question.update({ where, data: { key: to } });
       break;
@@ -107,18 +114,23 @@ function renameRead(
         categories: stored.categories.map(inside),
         services: stored.services.map(inside),
         sessions,
+        promotions: stored.promotions.map((row) => ({ ...row, quota: row.quota && called("name")(row.quota) })),
       };
     }
     case "categories": {
       const questions = stored.questions.map((row) => ({ ...row, categories: row.categories.map(called("code")) }));
-      return { ...stored, categories: stored.categories.map(called("code")), questions };
+      const promotions = stored.promotions.map((row) => ({ ...row, categories: row.categories.map(called("code")) }));
+      return { ...stored, categories: stored.categories.map(called("code")), questions, promotions };
     }
     case "services": {
       const sessions = stored.sessions.map((row) => ({ ...row, service: row.service && called("code")(row.service) }));
-      return { ...stored, services: stored.services.map(called("code")), sessions };
+      const promotions = stored.promotions.map((row) => ({ ...row, services: row.services.map(called("code")) }));
+      return { ...stored, services: stored.services.map(called("code")), sessions, promotions };
     }
     case "sessions":
       return { ...stored, sessions: stored.sessions.map(called("code")) };
+    case "promotions":
+      return { ...stored, promotions: stored.promotions.map(called("code")) };
     case "questions":
       return { ...stored, questions: stored.questions.map(called("key")) };
   }
@@ -130,6 +142,7 @@ export const LIST_OBJECTS = {
   categories: "category",
   services: "service",
   sessions: "session",
+  promotions: "promotion",
   questions: "question",
 } as const;
 

@@ -95,6 +95,7 @@ export function setupFile(named: Named = {}): Record<string, unknown> {
         isPublished: false,
       },
     ],
+    promotions: [{ code: "tides-25", label: "Members of the society", amount: "25", from: "2027-01-01T00:00" }],
     questions: [
       {
         key: "diet",

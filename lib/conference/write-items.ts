@@ -4,6 +4,7 @@ import type {
   Setup,
   SetupCategory,
   SetupPrice,
+  SetupPromotion,
   SetupQuestion,
   SetupService,
   SetupSession,
@@ -43,11 +44,13 @@ export class ItemWriter {
     const { tx, setup } = this;
     await this.#removeMissing("questions", (id) => tx.question.delete({ where: { id } }));
     await this.#removeMissing("sessions", (id) => tx.session.delete({ where: { id } }));
+    await this.#removeMissing("promotions", (id) => tx.promotion.delete({ where: { id } }));
     await this.#removeMissing("categories", (id) => tx.category.delete({ where: { id } }));
     for (const quota of setup.quotas) await this.#writeQuota(quota);
     for (const [position, category] of setup.categories.entries()) await this.#writeCategory(category, position);
     for (const [position, service] of setup.services.entries()) await this.#writeService(service, position);
     for (const [position, question] of setup.questions.entries()) await this.#writeQuestion(question, position);
+    for (const [position, promotion] of setup.promotions.entries()) await this.#writePromotion(promotion, position);
     for (const session of setup.sessions) await this.#writeSession(session);
     await this.#removeMissing("services", (id) => tx.service.delete({ where: { id } }));
     await this.#removeMissing("quotas", (id) => tx.quota.delete({ where: { id } }));
@@ -94,8 +97,8 @@ export class ItemWriter {
     const change = this.#compare("categories", category, position, row);
     if (row) this.#categoryIds.set(category.code, row.id);
     if (!change) return;
-    const { translations, eligibility, waiver } = category;
-    const columns = { ...itemColumns(category), position, translations, eligibility, waiver };
+    const { translations, eligibility, waiver, needsCode, needsForm } = category;
+    const columns = { ...itemColumns(category), position, translations, eligibility, waiver, needsCode, needsForm };
     const quotas = this.#idsOf(category.quotas, this.#quotaIds);
     const { id } = row
       ? await this.tx.category.update({ where: { id: row.id }, data: { ...columns, quotas: { set: quotas } } })
@@ -124,6 +127,33 @@ export class ItemWriter {
       : await this.tx.service.create({ data: { ...columns, conferenceId, quotas: { connect: quotas } } });
     this.#serviceIds.set(service.code, id);
     if (!row || change.fields.includes("prices")) await this.#writePrices({ serviceId: id }, service.prices);
+    this.#note(change, id);
+  }
+
+  async #writePromotion(promotion: SetupPromotion, position: number): Promise<void> {
+    const { conferenceId } = this;
+    const row = this.stored?.promotions.find(({ code }) => code === promotion.code);
+    const change = this.#compare("promotions", promotion, position, row);
+    if (!change) return;
+    const { code, label, percent, amount, from, until, quota, isActive } = promotion;
+    const columns = {
+      ...{ code, label, position, isActive },
+      basisPoints: percent === null ? null : basisPoints(percent),
+      amountMinor: amount === null ? null : this.#minor(amount),
+      fromAt: this.#instant(from),
+      untilAt: this.#instant(until),
+      quotaId: quota === null ? null : idOf(this.#quotaIds, quota),
+    };
+    const categories = this.#idsOf(promotion.categories, this.#categoryIds);
+    const services = this.#idsOf(promotion.services, this.#serviceIds);
+    const { id } = row
+      ? await this.tx.promotion.update({
+          where: { id: row.id },
+          data: { ...columns, categories: { set: categories }, services: { set: services } },
+        })
+      : await this.tx.promotion.create({
+          data: { ...columns, conferenceId, categories: { connect: categories }, services: { connect: services } },
+        });
     this.#note(change, id);
   }
 

@@ -13,6 +13,7 @@ const EVENT = {
   endsOn: true,
   isOpen: true,
   takesDelegations: true,
+  secondaryLimit: true,
   languages: true,
   indicoUrl: true,
   indicoEventId: true,

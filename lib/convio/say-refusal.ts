@@ -38,6 +38,15 @@ const CHARGES: Record<ChargeRefusal, { code: ConvioCode; message?: string }> = {
   },
 };
 
+/** What is wrong with a discountCode, after its name. */
+const CODE_WORDS = {
+  "promotion-unknown": "is not known in this event.",
+  "promotion-not-yet": "does not hold yet.",
+  "promotion-over": "has expired.",
+  "promotion-not-for-this": "is for none of the participation types of this document.",
+  "used-up": "has been used as often as it may be.",
+} as const;
+
 /** Why a card did not pay; that nothing was charged is said only where it is known. */
 export function sayCharge(refusal: ChargeRefusal): Result<never, ConvioRefusal> {
   const { code, message } = CHARGES[refusal];
@@ -69,8 +78,19 @@ export function sayRefusal(
     }
     case "twice":
       return refuse(2759, `${at(refusal.member)} is the same person as another of this document.`);
-    case "category":
+    case "too-many-members":
+      if (refusal.most === 0) return refuse(2763, "This event takes no secondary registrations.");
+      return refuse(2763, `At most ${refusal.most} secondary registrations in one document of this event.`);
+    case "needs-form":
+      return refuse(2771);
+    case "promotion":
+      return refuse(2769, `discountCode ${CODE_WORDS[refusal.why]}`);
     case "price":
+      if (refusal.refusals.some(({ code }) => code === "category-needs-code")) {
+        return refuse(2753, `Participation type ${typeOf(refusal.member)} needs a discountCode that is for it.`);
+      }
+      return refuse(2753, `Participation type ${typeOf(refusal.member)} cannot be chosen in this event now.`);
+    case "category":
       return refuse(2753, `Participation type ${typeOf(refusal.member)} cannot be chosen in this event now.`);
     case "waiver":
       return refuse(2770, `${at(refusal.member)}.waiverAccepted must be true: this participation type has a waiver.`);

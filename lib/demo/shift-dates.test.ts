@@ -47,5 +47,5 @@ test("every text of the demo's conference has its translation", () => {
 });
 
 function textsOf(item: object): string[] {
-  return ["name", "title", "description", "label", "hint", "place"].filter((field) => field in item);
+  return ["name", "title", "description", "label", "hint", "place", "waiver"].filter((field) => field in item);
 }

@@ -8,6 +8,7 @@ import type { Conference, OrderLine, Prisma } from "@/lib/db/generated/client";
 import { calendarFile } from "@/lib/documents/calendar";
 import type { PaidBy } from "@/lib/documents/document-texts";
 import type { DocumentLine } from "@/lib/documents/order-summary";
+import { promotionNote } from "@/lib/documents/promotion-note";
 import type { ReceiptData } from "@/lib/documents/receipt-page";
 import { ticketCode } from "@/lib/documents/ticket-code";
 import type { TicketData } from "@/lib/documents/ticket-page";
@@ -26,7 +27,11 @@ const WITH_ALL = {
   payer: true,
   lines: {
     orderBy: { id: "asc" },
-    include: { guests: { orderBy: { position: "asc" } }, service: true },
+    include: {
+      guests: { orderBy: { position: "asc" } },
+      service: true,
+      promotion: { select: { code: true } },
+    },
   },
   payments: { orderBy: { id: "desc" } },
   ledger: true,
@@ -56,7 +61,11 @@ export function registrationUrl({ payer }: { payer: { publicId: string } }): str
 /** What is needed of an order to list it. */
 type ListedOrder = Pick<StoredOrder, "number" | "currency"> & {
   conference: Pick<Conference, "taxName" | "timeZone" | "translations">;
-  lines: (OrderLine & { guests: { name: string }[]; service: { startsAt: Date | null } | null })[];
+  lines: (OrderLine & {
+    guests: { name: string }[];
+    service: { startsAt: Date | null } | null;
+    promotion: { code: string } | null;
+  })[];
 };
 
 /** The order as letters, documents and pages list it, prices as frozen. */
@@ -72,7 +81,13 @@ export function documentOrder({ number, currency, conference, lines }: ListedOrd
       const names = guests.map((guest) => guest.name).join(", ");
       return {
         name,
-        detail: [line.categoryId ? windowNote(name, windowLabel, locale) : "", time, names].filter(Boolean).join(", "),
+        detail: [
+          line.categoryId ? windowNote(name, windowLabel, locale) : "",
+          promotionNote(line, currency, locale),
+          ...[time, names],
+        ]
+          .filter(Boolean)
+          .join(", "),
         nameIn: languageOf(line, "name", locale),
         detailIn: line.categoryId ? languageOf(line, "windowLabel", locale) : locale,
         quantity,

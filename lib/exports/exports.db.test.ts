@@ -199,3 +199,21 @@ describe("a part of a list", () => {
     expect([body.length, batch.done, batch.total]).toEqual([rows, rows, rows]);
   });
 });
+
+test("lines: the promotion code that something was sold with, and what it took off", async () => {
+  const client = await db();
+  const { id: conferenceId } = conference;
+  await client.promotion.create({
+    data: { conferenceId, code: "EARLY", label: "Early", position: 0, basisPoints: 1000 },
+  });
+  const { id } = await seedRegistration(conferenceId, 90);
+  const held = await holdOrder(id, { categoryCode: "FULL", services: [], promotionCode: "early" }, BY, NOW);
+  if (!held.ok) throw new Error(JSON.stringify(held.error));
+  const order = await client.order.findUniqueOrThrow({ where: { publicId: held.value.publicId } });
+  await placeOrder(order.id, { way: "on_site" }, BY, NOW);
+  const { rows } = await exported("lines");
+  const [head = [], ...body] = rows;
+  const row = body.find((cells) => cells[head.indexOf("promotion")] === "EARLY") ?? [];
+  const cell = (name: string) => row[head.indexOf(name)];
+  expect([cell("promotion-less"), cell("unit"), cell("gross"), cell("window")]).toEqual([30, 270, 270, "Regular"]);
+});

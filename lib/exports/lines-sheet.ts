@@ -15,6 +15,8 @@ const COLUMNS = [
   { key: "code", type: "text" },
   { key: "item", type: "text" },
   { key: "window", type: "text" },
+  { key: "promotion", type: "text" },
+  { key: "promotion-less", type: "money" },
   { key: "quantity", type: "number" },
   { key: "unit", type: "money" },
   { key: "gross", type: "money" },
@@ -53,17 +55,19 @@ export const linesSheet: Sheet = {
         },
         category: { select: { code: true } },
         service: { select: { code: true } },
+        promotion: { select: { code: true } },
         guests: { orderBy: { position: "asc" }, select: { name: true } },
       },
     });
     const sums: Record<string, number> = {};
-    const rows = lines.map(({ order, registration, category, service, guests, ...line }) => {
+    const rows = lines.map(({ order, registration, category, service, promotion, guests, ...line }) => {
       const { currency } = order;
       addTo(sums, currency, line.grossMinor);
       return [
         ...[order.number, order.state, momentCell(order.placedAt, conference.timeZone)],
         ...[shownNumber(registration, conference), `${registration.firstName} ${registration.lastName}`.trim()],
-        ...[category?.code ?? service?.code ?? null, line.name, line.windowLabel, line.quantity],
+        ...[category?.code ?? service?.code ?? null, line.name, line.windowLabel, promotion?.code ?? null],
+        ...[moneyCell(line.promotionMinor * line.quantity, currency), line.quantity],
         ...[moneyCell(line.unitMinor, currency), moneyCell(line.grossMinor, currency), line.taxBasisPoints / 100],
         ...[moneyCell(line.taxMinor, currency), moneyCell(line.grossMinor - line.taxMinor, currency), currency],
         ...[guests.map(({ name }) => name).join("; "), line.diets.join("; ")],

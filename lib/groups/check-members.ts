@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { checkAnswers } from "@/lib/questions/check-answers";
 import type { AskedQuestion } from "@/lib/questions/load-questions";
 import { readGivenAnswers } from "@/lib/questions/read-given-answers";
+import { hasAccepted } from "@/lib/registration/waiver";
 import { err, ok, type Result } from "@/lib/result";
 import type { FoundMember } from "./find-members";
 import type { GroupRefusal } from "./group";
@@ -60,9 +61,10 @@ async function findAnswers(tx: Tx, members: readonly FoundMember[]): Promise<Map
 
 /** @returns the first member who has to accept their category's waiver, and did not */
 export function findUnwaived({ categories }: Catalogue, members: readonly FoundMember[]): number | null {
-  const index = members.findIndex(
-    ({ acceptsWaiver, categoryId }) =>
-      !acceptsWaiver && categories.some(({ id, waiver }) => id === categoryId && waiver !== ""),
+  const index = members.findIndex(({ acceptsWaiver, categoryId }) =>
+    categories.some((category) => {
+      return category.id === categoryId && !hasAccepted(category, acceptsWaiver ? category.waiver : "");
+    }),
   );
   return index < 0 ? null : index;
 }

@@ -18,6 +18,7 @@ export async function groupOf(
     conferenceId,
     members: [first, ...others],
     delegation: null,
+    promotionCode: "",
     payment: { kind: "promised", note: "" },
     isQuiet: false,
     locale: "en",

@@ -1,4 +1,5 @@
 import type { DelegationRefusal, DelegationWish } from "@/lib/delegations/take-up";
+import type { PromotionRefusal } from "@/lib/pricing/promotion";
 import type { Refusal } from "@/lib/pricing/quote-order";
 import type { FieldErrorCode } from "@/lib/questions/field-error";
 import type { GivenAnswer } from "@/lib/questions/read-given-answers";
@@ -46,6 +47,8 @@ export type Group = {
   conferenceId: number;
   members: readonly [GroupMember, ...GroupMember[]];
   delegation: DelegationWish | null;
+  /** Holds for those whom it is for, each of whom uses it once; empty: none. */
+  promotionCode: string;
   /** Null: none was named; refused where the group costs something. */
   payment: GroupPayment | null;
   /** No letter goes to the people of the order. */
@@ -61,7 +64,13 @@ export type GroupRefusal =
   | { code: "already-registered"; member: number; registrationId: number }
   /** Two members are the same person. */
   | { code: "twice"; member: number }
+  /** More come along with the first than the conference lets a machine register; 0: nobody may. */
+  | { code: "too-many-members"; most: number }
   | { code: "category"; member: number }
+  /** Their category is registered by people on a form alone. */
+  | { code: "needs-form"; member: number }
+  /** `"used-up"`: fewer uses are left than people want it. */
+  | { code: "promotion"; why: PromotionRefusal["code"] | "used-up" }
   | { code: "waiver"; member: number }
   | { code: "no-gifts"; member: number }
   | { code: "unknown-question" | "answered-twice"; member: number; index: number }

@@ -43,6 +43,8 @@ async function register(tx: Tx, group: Group, actor: Actor, now: Date): Promise<
   const conference = await tx.conference.findUnique({ where: { id: conferenceId } });
   if (!conference) return err({ code: "not-found" });
   if (!conference.isOpen) return err({ code: "closed" });
+  const most = conference.secondaryLimit;
+  if (most !== null && group.members.length - 1 > most) return err({ code: "too-many-members", most });
   const found = await findMembers(tx, conferenceId, group.members);
   if (!found.ok) return found;
   const checked = await check(tx, group, found.value, now);
@@ -61,7 +63,7 @@ async function register(tx: Tx, group: Group, actor: Actor, now: Date): Promise<
   await lockQuotas(tx, [...drafts.quotaIds.map((quotaId) => ({ quotaId, count: 0 })), ...wanted], null);
   const dropped = await dropDrafts(tx, drafts.orders, now);
 
-  const shared = { ...group, delegationId: delegation.value?.id ?? null, now };
+  const shared = { ...group, delegationId: delegation.value?.id ?? null, catalogue, now };
   const { members, audit, orderNumber } = await writeMembers(tx, found.value, shared);
   await writeAnswers(
     tx,
@@ -73,15 +75,15 @@ async function register(tx: Tx, group: Group, actor: Actor, now: Date): Promise<
   if (!locked.ok) return locked;
   const joined = delegation.value ? [await noteMembers(tx, delegation.value, idsOf(members))] : [];
   const { order } = locked.value;
-  const before = [...dropped, ...audit, ...joined, heldEvent(order.publicId, priced, members)];
+  const before = [...dropped, ...audit, ...joined, heldEvent(order.publicId, catalogue, priced, members)];
   const paymentId = await pay(tx, locked.value, payment.value, { actor, now, before });
   return ok({ orderId: order.id, totalMinor: order.totalMinor, currency: order.currency, members, paymentId });
 }
 
 /** Everything that can be refused before a place is wanted. */
-async function check(tx: Tx, { conferenceId }: Group, members: readonly FoundMember[], now: Date) {
-  const catalogue = await loadCatalogue(tx, { conferenceId, locale: null });
-  const priced = await priceGroup(tx, catalogue, members, now);
+async function check(tx: Tx, { conferenceId, promotionCode }: Group, members: readonly FoundMember[], now: Date) {
+  const catalogue = await loadCatalogue(tx, { conferenceId, locale: null, promotionCode });
+  const priced = await priceGroup(tx, catalogue, members, promotionCode, now);
   if (!priced.ok) return priced;
   const unwaived = findUnwaived(catalogue, members);
   if (unwaived !== null) return err({ code: "waiver" as const, member: unwaived });
@@ -231,9 +233,15 @@ function idsOf(members: readonly RegisteredMember[]): number[] {
   return members.map(({ registrationId }) => registrationId);
 }
 
-function heldEvent(publicId: string, { lines, totalMinor }: PricedGroup, members: RegisteredMember[]): AuditEvent {
+function heldEvent(
+  publicId: string,
+  { promotion }: Catalogue,
+  { lines, totalMinor }: PricedGroup,
+  members: RegisteredMember[],
+): AuditEvent {
   const bought = lines.flatMap((of, index) =>
     of.map(({ code, grossMinor }) => ({ registration: members[index]?.registrationId ?? null, code, grossMinor })),
   );
-  return { what: "order.held", object: "order", objectId: publicId, after: { totalMinor, lines: bought } };
+  const after = { totalMinor, lines: bought, ...(promotion ? { promotion: promotion.code } : {}) };
+  return { what: "order.held", object: "order", objectId: publicId, after };
 }

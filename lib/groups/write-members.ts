@@ -1,5 +1,6 @@
 import "server-only";
 import type { AuditEvent } from "@/lib/audit/chain";
+import type { Catalogue } from "@/lib/catalogue/load-catalogue";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { nextNumbers } from "@/lib/ids/next-number";
@@ -8,7 +9,11 @@ import type { FoundMember } from "./find-members";
 import { requireUnknown } from "./find-members";
 import type { Group, RegisteredMember } from "./group";
 
-type Shared = Pick<Group, "conferenceId" | "locale" | "origin"> & { delegationId: number | null; now: Date };
+type Shared = Pick<Group, "conferenceId" | "locale" | "origin"> & {
+  delegationId: number | null;
+  catalogue: Catalogue;
+  now: Date;
+};
 
 export type WrittenMembers = { members: RegisteredMember[]; audit: AuditEvent[]; orderNumber: number };
 
@@ -120,8 +125,9 @@ function mayChangeEmail({ person, overwrites, rules }: FoundMember): boolean {
 }
 
 /** Who is known keeps the name and the address that we know, unless these are overwritten. */
-function begin(member: MemberToWrite, parentId: number | null, { conferenceId, locale, delegationId, now }: Shared) {
-  const { claim, person, personId, number, overwrites, details, categoryId, acceptsWaiver } = member;
+function begin(member: MemberToWrite, parentId: number | null, shared: Shared) {
+  const { conferenceId, locale, delegationId, now } = shared;
+  const { claim, person, personId, number, overwrites, details, categoryId } = member;
   const given = { email: claim.email, firstName: claim.firstName, lastName: claim.lastName };
   const isNamed = person !== null && person.firstName + person.lastName !== "";
   const kept = isNamed && overwrites === "nothing" ? person : given;
@@ -131,17 +137,27 @@ function begin(member: MemberToWrite, parentId: number | null, { conferenceId, l
     email: person && !mayChangeEmail(member) ? person.email : given.email,
     ...{ firstName: kept.firstName, lastName: kept.lastName },
     detailsAt: now,
-    waiverAcceptedAt: acceptsWaiver ? now : null,
+    ...acceptanceOf(member, shared),
   };
+}
+
+/** That a member accepts, and the words that they accept: those of their category, where it has some. */
+function acceptanceOf({ acceptsWaiver, categoryId }: MemberToWrite, { catalogue, now }: Shared) {
+  if (!acceptsWaiver) return {};
+  const category = catalogue.categories.find(({ id }) => id === categoryId);
+  return { waiverAcceptedAt: now, waiverText: category?.waiver ?? "" };
 }
 
 async function goOn(
   tx: Tx,
-  { claim: { firstName, lastName }, personId, overwrites, details, acceptsWaiver }: MemberToWrite,
+  member: MemberToWrite,
   registrationId: number,
   parentId: number | null,
-  { delegationId, now }: Shared,
+  shared: Shared,
 ): Promise<void> {
+  const { claim, personId, overwrites, details } = member;
+  const { firstName, lastName } = claim;
+  const { delegationId, now } = shared;
   const stored = await tx.registration.findUniqueOrThrow({ where: { id: registrationId } });
   const given = { firstName, lastName, ...details };
   const fields = (Object.keys(given) as (keyof typeof given)[]).filter(
@@ -153,7 +169,7 @@ async function goOn(
       ...Object.fromEntries(fields.map((field) => [field, given[field]])),
       ...{ personId, parentId: stored.parentId ?? parentId, detailsAt: stored.detailsAt ?? now },
       ...(delegationId === null ? {} : { delegationId }),
-      ...(acceptsWaiver ? { waiverAcceptedAt: now } : {}),
+      ...acceptanceOf(member, shared),
     },
   });
 }

@@ -25,6 +25,9 @@ export const LIMITS = {
   /** "Check again", pressed by somebody who came in. */
   checkByRegistration: { burst: 6, perSeconds: 900 },
   codeByAddress: { burst: 30, perSeconds: 600 },
+  /** Promotion codes tried on one registration, and from one address; codes that there are give theirs back. */
+  promotionByRegistration: { burst: 10, perSeconds: 900 },
+  promotionByAddress: { burst: 60, perSeconds: 900 },
   ordersByAddress: { burst: 60, perSeconds: 600 },
   /** Codes asked for at a registration's own address. */
   askedByRegistration: { burst: 6, perSeconds: 900 },

@@ -1,12 +1,13 @@
 import type { Choice } from "@/lib/pricing/catalogue";
 
 /** What is needed of an order to choose the same again. */
-type Ordered = {
+export type Ordered = {
   lines: readonly {
     quantity: number;
     diets: readonly string[];
     category: { code: string } | null;
     service: { code: string } | null;
+    promotion: { code: string } | null;
     guests: readonly { position: number; name: string; diet: string }[];
   }[];
 };
@@ -14,6 +15,7 @@ type Ordered = {
 /** The choice that made an order: to change it, or to take it again at the prices of now. */
 export function choiceOfOrder({ lines }: Ordered): Choice {
   return {
+    promotionCode: lines.find(({ promotion }) => promotion)?.promotion?.code,
     categoryCode: lines.find(({ category }) => category)?.category?.code ?? null,
     services: lines.flatMap(({ service, quantity, diets, guests }) => {
       if (!service) return [];

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { canonicalJson } from "@/lib/audit/canonical-json";
 import { type Catalogue, loadCatalogue } from "@/lib/catalogue/load-catalogue";
+import { findPromotionOfLines } from "@/lib/catalogue/load-promotion";
 import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { AwaitedWay } from "@/lib/payments/await-payment";
@@ -10,7 +11,7 @@ import type { Choice } from "@/lib/pricing/catalogue";
 import { type AmendedLine, type FrozenLine, type PriceOverride, quoteAmendment } from "@/lib/pricing/quote-amendment";
 import type { Refusal } from "@/lib/pricing/quote-order";
 import { err, ok, type Result } from "@/lib/result";
-import { itemOf } from "./items-of-lines";
+import { quotaIdsOf } from "./items-of-lines";
 import { withItemsOf } from "./sold-items";
 
 /** What staff want of an order instead of what it is. */
@@ -31,6 +32,7 @@ const OF_LINES = {
   include: {
     category: { include: { quotas: { select: { id: true } } } },
     service: { include: { quotas: { select: { id: true } } } },
+    promotion: { select: { id: true, quotaId: true } },
     places: { select: { quotaId: true, count: true } },
   },
 } satisfies Prisma.Order$linesArgs;
@@ -73,10 +75,9 @@ export async function draftAmendment(
   if (!read.registration) return err({ code: "not-found" });
   if (orderId !== null && !read.order) return err({ code: "not-found" });
   const before = read.order?.lines.filter((line) => line.registrationId === registrationId) ?? [];
-  const catalogue = withItemsOf(
-    await loadCatalogue(tx, { conferenceId: read.registration.conferenceId, registrationId, locale: null }),
-    before,
-  );
+  const { conferenceId } = read.registration;
+  const offered = await loadCatalogue(tx, { conferenceId, registrationId, locale: null });
+  const catalogue = { ...withItemsOf(offered, before), promotion: await findPromotionOfLines(tx, before) };
   const quote = quoteAmendment(catalogue, before.map(asFrozen), choice, overrides, now);
   if (!quote.ok) return err({ code: "refused", refusals: quote.error });
 
@@ -112,8 +113,8 @@ async function readOrderToAmend(tx: Tx, orderId: number | null, registrationId: 
 }
 
 function asFrozen(line: SoldLine): FrozenLine {
-  const { id, name, windowLabel, quantity, unitMinor, taxBasisPoints } = line;
-  return { ...keyOf(line), id, name, windowLabel, quantity, unitMinor, taxBasisPoints };
+  const { id, name, windowLabel, quantity, unitMinor, taxBasisPoints, promotionId, promotionMinor } = line;
+  return { ...keyOf(line), id, name, windowLabel, quantity, unitMinor, taxBasisPoints, promotionId, promotionMinor };
 }
 
 /** What a line sells. @throws for a line of neither, which is never written */
@@ -133,7 +134,7 @@ export function placesOfLine(
 ): { quotaId: number; count: number }[] {
   const kept = before.find(({ id }) => id === line.frozenId);
   if (kept && kept.quantity === line.quantity && !order?.lapsedAt) return kept.places;
-  return (itemOf(catalogue, line)?.quotaIds ?? []).map((quotaId) => ({ quotaId, count: line.quantity }));
+  return quotaIdsOf(catalogue, line).map((quotaId) => ({ quotaId, count: line.quantity }));
 }
 
 type Drawn = Pick<AmendmentDraft, "before" | "catalogue" | "order" | "lines">;

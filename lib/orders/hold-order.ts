@@ -18,6 +18,8 @@ export type HoldRefusal =
   | { code: "refused"; refusals: readonly Refusal[] }
   /** Codes of what was chosen and has too few places left now. */
   | { code: "sold-out"; items: string[] }
+  /** The promotion code was used as often as it may be. */
+  | { code: "promotion-used-up" }
   | { code: "payment-begun" | "closed" | "not-found" };
 
 /**
@@ -40,7 +42,8 @@ export function holdOrder(
     const { conferenceId, draft } = registration;
     if (draft?.hasBegunPayment) return err({ code: "payment-begun" });
 
-    const catalogue = await loadCatalogue(tx, { conferenceId, registrationId, locale: null });
+    const { promotionCode } = choice;
+    const catalogue = await loadCatalogue(tx, { conferenceId, registrationId, locale: null, promotionCode });
     const quote = quoteOrder(catalogue, choice, now);
     if (!quote.ok) return err({ code: "refused", refusals: quote.error });
 
@@ -53,9 +56,9 @@ export function holdOrder(
     const wanted = await saveLines(tx, order.id, catalogue, linesOf);
     await requireCurrent(tx, catalogue, order.id);
     const taken = await takePlaces(tx, wanted);
-    if (!taken.ok) return err({ code: "sold-out", items: itemsOf(catalogue, quote.value, taken.error.quotaIds) });
+    if (!taken.ok) return err(soldOut(catalogue, quote.value, taken.error.quotaIds));
 
-    const audit = [heldEvent(order, quote.value, draft !== null)];
+    const audit = [heldEvent(order, quote.value, catalogue, draft !== null)];
     await publish(tx, { conferenceId, actor, registrations: [registrationId], audit });
     return ok({ publicId: order.publicId });
   });
@@ -110,18 +113,25 @@ async function saveOrder(tx: Tx, { id, conferenceId, conference, draft }: Locked
   return order;
 }
 
-function itemsOf(catalogue: Catalogue, quote: Quote, quotaIds: number[]): string[] {
-  return quote.lines
+/** What lacks places; where nothing of what is sold does, the code does. */
+function soldOut(catalogue: Catalogue, quote: Quote, quotaIds: number[]): HoldRefusal {
+  const items = quote.lines
     .filter((line) => itemOf(catalogue, line)?.quotaIds.some((id) => quotaIds.includes(id)))
     .map((line) => line.code);
+  return items.length > 0 ? { code: "sold-out", items } : { code: "promotion-used-up" };
 }
 
-function heldEvent(order: { publicId: string }, quote: Quote, isChange: boolean): AuditEvent {
+function heldEvent(order: { publicId: string }, quote: Quote, { promotion }: Catalogue, isChange: boolean): AuditEvent {
   const lines = quote.lines.map(({ code, quantity, grossMinor }) => ({ code, quantity, grossMinor }));
   return {
     what: isChange ? "order.changed" : "order.held",
     object: "order",
     objectId: order.publicId,
-    after: { totalMinor: quote.totalMinor, currency: quote.currency, lines },
+    after: {
+      totalMinor: quote.totalMinor,
+      currency: quote.currency,
+      lines,
+      ...(promotion ? { promotion: promotion.code } : {}),
+    },
   };
 }

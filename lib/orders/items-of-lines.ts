@@ -1,4 +1,6 @@
 import type { Catalogue, CatalogueCategory, CatalogueService } from "@/lib/catalogue/load-catalogue";
+import { quotasOfLine } from "@/lib/pricing/promotion";
+import type { QuotedLine } from "@/lib/pricing/quote-order";
 
 export type CatalogueItem = CatalogueCategory | CatalogueService;
 
@@ -10,6 +12,11 @@ export function itemOf(
   const items: readonly CatalogueItem[] = kind === "category" ? catalogue.categories : catalogue.services;
   const item = items.find((item) => item.code === code);
   return item ?? (kind === "service" && catalogue.gift?.code === code ? catalogue.gift : undefined);
+}
+
+/** The quotas of which a line takes places, those of the promotion code that it uses among them. */
+export function quotaIdsOf(catalogue: Catalogue, line: Pick<QuotedLine, "kind" | "code" | "promotionId">): number[] {
+  return quotasOfLine(itemOf(catalogue, line)?.quotaIds ?? [], line, catalogue.promotion);
 }
 
 /** The line's texts in the other languages, as they are now: `{ "it": { "name": …, "windowLabel": … } }`. */

@@ -2,6 +2,7 @@ import "server-only";
 import type { Tx } from "@/lib/db/client";
 import { lockQuotas, type WantedCount } from "@/lib/places/lapse-holds";
 import { quotasOfOrder } from "@/lib/places/places";
+import { quotasOfLine } from "@/lib/pricing/promotion";
 
 /**
  * The first locks of a move of an order: the registrations that its lines name, by id. Lines change under them only.
@@ -12,6 +13,20 @@ export async function lockRegistrationsOf(tx: Tx, orderId: number): Promise<numb
     SELECT id FROM registration WHERE id IN (SELECT registration_id FROM order_line WHERE order_id = ${orderId})
      ORDER BY id FOR UPDATE`;
   return rows.map(({ id }) => id);
+}
+
+/** What a stored line sells, as far as its places go. */
+type StoredLine = {
+  category: { quotas: { id: number }[] } | null;
+  service: { quotas: { id: number }[] } | null;
+  promotion: { id: number; quotaId: number | null } | null;
+};
+
+/** The quotas of which a stored line takes places as things stand now. */
+export function quotasOfStored({ category, service, promotion }: StoredLine): number[] {
+  const itemQuotaIds = [...(category?.quotas ?? []), ...(service?.quotas ?? [])].map(({ id }) => id);
+  const line = { kind: category ? ("category" as const) : ("service" as const), promotionId: promotion?.id ?? null };
+  return quotasOfLine(itemQuotaIds, line, promotion);
 }
 
 /**
@@ -31,14 +46,11 @@ export async function lockOrder(tx: Tx, orderId: number, besides: readonly Wante
       quantity: true,
       category: { select: { quotas: { select: { id: true } } } },
       service: { select: { quotas: { select: { id: true } } } },
+      promotion: { select: { id: true, quotaId: true } },
     },
   });
-  const wanted = lines.flatMap(({ id, quantity, category, service }) =>
-    [...(category?.quotas ?? []), ...(service?.quotas ?? [])].map((quota) => ({
-      orderLineId: id,
-      quotaId: quota.id,
-      count: quantity,
-    })),
+  const wanted = lines.flatMap(({ id, quantity, ...line }) =>
+    quotasOfStored(line).map((quotaId) => ({ orderLineId: id, quotaId, count: quantity })),
   );
   const held = (await quotasOfOrder(tx, orderId)).map((quotaId) => ({ quotaId, count: 0 }));
   await lockQuotas(tx, [...held, ...wanted, ...besides], orderId);

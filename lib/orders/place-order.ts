@@ -6,6 +6,7 @@ import { awaitPayment } from "@/lib/payments/await-payment";
 import { offeredWays } from "@/lib/payments/offered-ways";
 import { settleIfPaid } from "@/lib/payments/settle-order";
 import { publish } from "@/lib/publish/publish";
+import { isWaived } from "@/lib/registration/accept-waiver";
 import { err, ok, type Result } from "@/lib/result";
 import { activation } from "./activate-registrations";
 import { dueDate } from "./due-date";
@@ -31,6 +32,8 @@ export type PlaceRefusal =
   | "lapsed"
   /** It is not what the page showed: it was changed in between, in another tab. */
   | "changed"
+  /** Somebody on it has not accepted what their category demands. */
+  | "waiver-missing"
   | "not-free";
 
 const LETTERS: Record<Exclude<PlacingWay["way"], "free">, Letter> = {
@@ -64,6 +67,7 @@ export function placeOrder(
     if (!isOffered) return err("way-not-offered");
     if (locked.isOver) return err("lapsed");
     if (!(await isAsSeen(tx, orderId, seen))) return err("changed");
+    if (!(await isWaived(tx, orderId))) return err("waiver-missing");
 
     const audit = await placeLocked(tx, locked, choice, now);
     await publish(tx, { conferenceId: order.conferenceId, actor, registrations: locked.registrationIds, audit });

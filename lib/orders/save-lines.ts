@@ -4,16 +4,14 @@ import type { Tx } from "@/lib/db/client";
 import type { WantedCount } from "@/lib/places/lapse-holds";
 import type { WantedPlaces } from "@/lib/places/places";
 import type { QuotedLine } from "@/lib/pricing/quote-order";
-import { itemOf, translationsOf } from "./items-of-lines";
+import { itemOf, quotaIdsOf, translationsOf } from "./items-of-lines";
 
 /** What is bought for one registration. */
 export type LinesOf = { registrationId: number; lines: readonly QuotedLine[] };
 
 /** Places that lines want of each quota, before they are written. */
 export function placesWantedBy(catalogue: Catalogue, lines: readonly QuotedLine[]): WantedCount[] {
-  return lines.flatMap((line) =>
-    (itemOf(catalogue, line)?.quotaIds ?? []).map((quotaId) => ({ quotaId, count: line.quantity })),
-  );
+  return lines.flatMap((line) => quotaIdsOf(catalogue, line).map((quotaId) => ({ quotaId, count: line.quantity })));
 }
 
 /** Writes the lines of an order with their guests, prices and names frozen. @returns the places that they want */
@@ -39,6 +37,8 @@ export async function saveLines(
       grossMinor: line.grossMinor,
       taxBasisPoints: line.taxBasisPoints,
       taxMinor: line.taxMinor,
+      promotionId: line.promotionId,
+      promotionMinor: line.promotionMinor,
       diets: line.places.map((place) => place.options.diet ?? ""),
     })),
     select: { id: true },
@@ -51,6 +51,6 @@ export async function saveLines(
   );
   if (guests.length) await tx.guest.createMany({ data: guests });
   return lines.flatMap((line, index) =>
-    (items[index]?.quotaIds ?? []).map((quotaId) => ({ orderLineId: idOf(index), quotaId, count: line.quantity })),
+    quotaIdsOf(catalogue, line).map((quotaId) => ({ orderLineId: idOf(index), quotaId, count: line.quantity })),
   );
 }

@@ -4,6 +4,7 @@ import type { WantedPlaces } from "@/lib/places/places";
 import type { AmendedLine } from "@/lib/pricing/quote-amendment";
 import { type AmendmentDraft, placesOfLine } from "./draft-amendment";
 import { itemOf, translationsOf } from "./items-of-lines";
+import { quotasOfStored } from "./lock-order";
 
 type ToWrite = { orderId: number; registrationId: number; reason: string };
 
@@ -29,9 +30,8 @@ export async function writeLines(
 
 /** What others have on the order stays; where all was given back, it is taken again with the rest. */
 function placesOfOther(line: AmendmentDraft["before"][number], { order }: AmendmentDraft): WantedPlaces[] {
-  const items = line.category?.quotas ?? line.service?.quotas ?? [];
   const places = order?.lapsedAt
-    ? items.map(({ id }) => ({ quotaId: id, count: line.quantity }))
+    ? quotasOfStored(line).map((quotaId) => ({ quotaId, count: line.quantity }))
     : line.places.map(({ quotaId, count }) => ({ quotaId, count }));
   return places.map((place) => ({ orderLineId: line.id, ...place }));
 }
@@ -45,8 +45,9 @@ async function writeLine(
   const kept = before.find(({ id }) => id === line.frozenId);
   const item = itemOf(catalogue, line);
   const { quantity, unitMinor, grossMinor, taxMinor, taxBasisPoints, windowLabel, name } = line;
+  const { promotionId, promotionMinor } = line;
   const priced = {
-    ...{ quantity, unitMinor, grossMinor, taxMinor, taxBasisPoints },
+    ...{ quantity, unitMinor, grossMinor, taxMinor, taxBasisPoints, promotionId, promotionMinor },
     priceReason: line.isOverridden ? reason : (kept?.priceReason ?? ""),
     diets: line.places.map(({ options }) => options.diet ?? ""),
   };

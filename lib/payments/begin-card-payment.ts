@@ -7,6 +7,7 @@ import { lockOrder } from "@/lib/orders/lock-order";
 import { isAsSeen } from "@/lib/orders/seen-order";
 import { takePlaces } from "@/lib/places/places";
 import { publish } from "@/lib/publish/publish";
+import { isWaived } from "@/lib/registration/accept-waiver";
 import { err, ok, type Result } from "@/lib/result";
 import type { CardProvider, ProviderFailure } from "./card-provider";
 import { closeAttempt, movedEvent } from "./close-attempt";
@@ -32,6 +33,8 @@ export type CardRefusal =
   | "held-too-long"
   /** It is not what the page showed: it was changed in between, in another tab. */
   | "changed"
+  /** Somebody on a draft has not accepted what their category demands. */
+  | "waiver-missing"
   | "nothing-to-pay"
   /** `"unreachable"` also while a card that came straight to us is charged for the order. */
   | ProviderFailure;
@@ -136,6 +139,7 @@ async function recordAttempt(
   if (order.settledAt) return err("already-paid");
   if (!offeredWays(order.conference, true).includes("card")) return err("way-not-offered");
   if (!(await isAsSeen(tx, orderId, seen))) return err("changed");
+  if (order.state === "draft" && !(await isWaived(tx, orderId))) return err("waiver-missing");
   const amountMinor = order.totalMinor - (await receivedMinor(tx, orderId));
   if (amountMinor <= 0) return err("nothing-to-pay");
   const open = order.payments.find(({ way, state }) => way === "card" && (state === "created" || state === "pending"));

@@ -1,4 +1,5 @@
 import type { PriceWindow } from "@/lib/pricing/price-window";
+import type { PromotionView } from "@/lib/pricing/promotion";
 
 /**
  * What a conference sells, as one registrant sees it: plain data that the database layer fills in.
@@ -13,6 +14,8 @@ export type CatalogueView = {
   /** Codes of the categories that Indico's mapping assigns to this registrant, and that staff invited them to. */
   readonly assignedCategories: readonly string[];
   readonly invitedCategories: readonly string[];
+  /** The promotion code that the choice names; null: none, or there is none of that name. */
+  readonly promotion: PromotionView | null;
 };
 
 /** Whom a category is open to: everyone, only those whom Indico's mapping assigns, only those whom staff invited. */
@@ -29,7 +32,11 @@ type ItemView = {
   readonly quotaIds: readonly number[];
 };
 
-export type CategoryView = ItemView & { readonly eligibility: Eligibility };
+export type CategoryView = ItemView & {
+  readonly eligibility: Eligibility;
+  /** Only with a promotion code that names it. */
+  readonly needsCode: boolean;
+};
 
 export type ServiceView = ItemView & {
   readonly maxPerPerson: number;
@@ -62,6 +69,8 @@ export type QuotaView = { readonly id: number; readonly capacity: number; readon
 export type Choice = {
   readonly categoryCode: string | null;
   readonly services: readonly ServiceChoice[];
+  /** As it was typed; blank or left out: none. */
+  readonly promotionCode?: string | undefined;
 };
 
 export type ServiceChoice = {

@@ -1,12 +1,14 @@
 import { type CatalogueView, type Choice, isEligible, type QuotaView } from "@/lib/pricing/catalogue";
 import { countPlaces } from "@/lib/pricing/count-places";
 import { currentWindow, nextWindow, type PriceWindow } from "@/lib/pricing/price-window";
+import { findPromotion } from "@/lib/pricing/promotion";
+import { isOpened } from "@/lib/pricing/quote-order";
 import { clashes } from "@/lib/pricing/time-clash";
 
 /** Whether an item can be chosen, and if not, why: the first reason that unticking something else would not lift. */
 export type Availability =
   | { readonly state: "on-sale" | "few-left" }
-  | { readonly state: "not-eligible" | "closed" | "full" }
+  | { readonly state: "not-eligible" | "needs-code" | "closed" | "full" }
   | { readonly state: "not-yet"; readonly from: Date }
   | { readonly state: "clash"; readonly with: readonly string[] };
 
@@ -45,13 +47,17 @@ export function describeChoices(
       new Map(countPlaces(catalogue, others).map((p) => [p.quotaId, p.places])),
     );
 
+  const found = findPromotion(catalogue, choice, now);
+  const promotion = found.ok ? found.value : null;
   return {
     categories: catalogue.categories.map((category) => {
       const others = lines.filter(({ kind }) => kind !== "category"); // choosing one gives the other's place back
       const left = leftBeside(category, others);
-      const availability: Availability = isEligible(catalogue, category)
-        ? availabilityOf(category.windows, now, left, [])
-        : { state: "not-eligible" };
+      const availability: Availability = !isEligible(catalogue, category)
+        ? { state: "not-eligible" }
+        : isOpened(category, promotion)
+          ? availabilityOf(category.windows, now, left, [])
+          : { state: "needs-code" };
       return describeItem(category, now, left, availability, 1);
     }),
     services: catalogue.services.map((service) => {

@@ -20,6 +20,7 @@ const category = (code: string, fields: Partial<CategoryView>): CategoryView => 
   taxBasisPoints: 2300,
   quotaIds: [],
   eligibility: "everyone",
+  needsCode: false,
   ...fields,
 });
 
@@ -101,4 +102,5 @@ export const mareograph: CatalogueView = {
   ],
   assignedCategories: ["member"],
   invitedCategories: [],
+  promotion: null,
 };

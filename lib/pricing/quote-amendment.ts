@@ -13,6 +13,8 @@ export type FrozenLine = ItemKey & {
   readonly quantity: number;
   readonly unitMinor: number;
   readonly taxBasisPoints: number;
+  readonly promotionId: number | null;
+  readonly promotionMinor: number;
 };
 
 /** Another price than the catalogue's for every place of an item, set by staff. */
@@ -30,7 +32,8 @@ export type AmendmentQuote = {
 /**
  * Prices a choice that replaces what one registration has on an order. What stays keeps the price and the words of its
  * line; what is added is sold at the price of `now`, on a line of its own where that is another one. Staff choose: a
- * category is open to everybody, and what was bought may stay although it is sold no longer.
+ * category is open to everybody, and what was bought may stay although it is sold no longer. The code that it was bought
+ * with (`catalogue.promotion`) holds for what is added too, also when its time is over: it was used in time.
  */
 export function quoteAmendment(
   catalogue: CatalogueView,
@@ -39,7 +42,7 @@ export function quoteAmendment(
   overrides: readonly PriceOverride[],
   now: Date,
 ): Result<AmendmentQuote, readonly Refusal[]> {
-  const checked = quoteOrder(forStaff(catalogue, frozen, overrides), choice, now);
+  const checked = quoteOrder(forStaff(catalogue, frozen, overrides), { ...choice, promotionCode: undefined }, now);
   if (!checked.ok) return checked;
   const priced = checked.value.lines.map((line) => {
     const override = overrides.find((one) => isSame(one, line));
@@ -84,6 +87,7 @@ function forStaff(
     categories: catalogue.categories.map((category) => ({
       ...windowsOf("category", category),
       eligibility: "everyone",
+      needsCode: false,
     })),
     services: catalogue.services.map((service) => ({
       ...windowsOf("service", service),
@@ -104,11 +108,21 @@ function overridden(
   const label = kept?.windowLabel ?? "";
   const priced = priceLine(
     catalogue,
-    { code: line.code, name: kept?.name ?? line.name, taxBasisPoints: kept?.taxBasisPoints ?? item.taxBasisPoints },
+    {
+      ...{ kind: line.kind, code: line.code, name: kept?.name ?? line.name },
+      taxBasisPoints: kept?.taxBasisPoints ?? item.taxBasisPoints,
+    },
     { label, priceMinor: unitMinor },
     line.quantity,
+    null,
   );
-  return { kind: line.kind, ...priced, places: line.places, frozenId: kept?.id ?? null, isOverridden: true };
+  const promotionId = usedPromotion(catalogue, line, kept);
+  return { ...priced, promotionId, places: line.places, frozenId: kept?.id ?? null, isOverridden: true };
+}
+
+/** Whatever its price, the line of the category stays the use of the code. */
+function usedPromotion({ promotion }: CatalogueView, { kind }: ItemKey, kept: FrozenLine | undefined): number | null {
+  return kept ? kept.promotionId : kind === "category" ? (promotion?.id ?? null) : null;
 }
 
 /** The places of one item: those that the order has at their own prices, oldest first, the others at the price of now. */
@@ -120,30 +134,38 @@ function splitLine(
 ): Result<AmendedLine[], Refusal> {
   const lines: AmendedLine[] = [];
   let placed = 0;
-  const add = (from: FrozenLine | null, item: Parameters<typeof priceLine>[1], window: Window, quantity: number) => {
-    const priced = priceLine(catalogue, item, window, quantity);
-    const places = line.places.slice(placed, placed + quantity);
-    lines.push({ kind: line.kind, ...priced, places, frozenId: from?.id ?? null, isOverridden: false });
-    placed += quantity;
+  const add = (from: FrozenLine | null, priced: Priced) => {
+    const places = line.places.slice(placed, placed + priced.quantity);
+    lines.push({ ...priced, places, frozenId: from?.id ?? null, isOverridden: false });
+    placed += priced.quantity;
   };
-  const item = itemOf(catalogue, line);
+  const item = { ...itemOf(catalogue, line), kind: line.kind };
   const current = currentWindow(item.windows, now);
+  const priceNow = (quantity: number) => current && priceLine(catalogue, item, current, quantity, catalogue.promotion);
+  const single = priceNow(1);
   for (const one of frozen) {
     const isLast = one === frozen.at(-1);
     // More at the same price and in the same words is one line.
-    const joins = isLast && current?.priceMinor === one.unitMinor && current.label === one.windowLabel;
+    const joins = isLast && single?.unitMinor === one.unitMinor && single.windowLabel === one.windowLabel;
     const rest = line.quantity - placed;
     const quantity = joins && one.taxBasisPoints === item.taxBasisPoints ? rest : Math.min(rest, one.quantity);
-    if (quantity > 0) add(one, one, { label: one.windowLabel, priceMinor: one.unitMinor }, quantity);
+    if (quantity > 0) add(one, priceFrozen(catalogue, one, quantity));
   }
   const rest = line.quantity - placed;
   if (rest === 0) return ok(lines);
-  if (!current) return err({ code: `${line.kind}-not-on-sale`, item: line.code });
-  add(null, item, current, rest);
+  const added = priceNow(rest);
+  if (!added) return err({ code: `${line.kind}-not-on-sale`, item: line.code });
+  add(null, added);
   return ok(lines);
 }
 
-type Window = { label: string; priceMinor: number };
+type Priced = ReturnType<typeof priceLine>;
+
+/** So many places at the price of a line that an order has, the code's part in it as it was. */
+function priceFrozen(catalogue: CatalogueView, one: FrozenLine, quantity: number): Priced {
+  const priced = priceLine(catalogue, one, { label: one.windowLabel, priceMinor: one.unitMinor }, quantity, null);
+  return { ...priced, promotionId: one.promotionId, promotionMinor: one.promotionMinor };
+}
 
 /** @throws when there is none: `quoteOrder` has found it before */
 function itemOf(catalogue: CatalogueView, { kind, code }: ItemKey): CategoryView | ServiceView {

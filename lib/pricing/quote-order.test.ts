@@ -31,6 +31,8 @@ describe("a quote", () => {
         netMinor: 34_146,
         taxMinor: 7854,
         taxBasisPoints: 2300,
+        promotionId: null,
+        promotionMinor: 0,
         places: [],
       },
       expect.objectContaining({

@@ -1,12 +1,21 @@
 import { money, multiply, splitGross } from "@/lib/money/money";
 import {
   type CatalogueView,
+  type CategoryView,
   type Choice,
   isEligible,
   type ServiceChoice,
   type ServiceView,
 } from "@/lib/pricing/catalogue";
 import { currentWindow } from "@/lib/pricing/price-window";
+import {
+  findPromotion,
+  isForChoice,
+  opens,
+  type PromotionRefusal,
+  type PromotionView,
+  reductionOf,
+} from "@/lib/pricing/promotion";
 import { type PlaceRefusal, type QuotedPlace, quotePlaces } from "@/lib/pricing/quote-places";
 import { clashes } from "@/lib/pricing/time-clash";
 import { err, ok, type Result } from "@/lib/result";
@@ -31,6 +40,10 @@ export type QuotedLine = {
   readonly netMinor: number;
   readonly taxMinor: number;
   readonly taxBasisPoints: number;
+  /** The code that it is sold with: on the line of the category it is a use of the code. */
+  readonly promotionId: number | null;
+  /** What the code took off the price of one place; `unitMinor` is without it. */
+  readonly promotionMinor: number;
   /** One per place where guests are named or options asked, else none. */
   readonly places: readonly QuotedPlace[];
 };
@@ -39,9 +52,11 @@ export type QuotedLine = {
 export type Refusal =
   | { readonly code: "nothing-chosen" | "category-missing" }
   | { readonly code: "category-unknown" | "category-not-eligible" | "category-not-on-sale"; readonly item: string }
+  | { readonly code: "category-needs-code"; readonly item: string }
   | { readonly code: "service-unknown" | "service-not-on-sale"; readonly item: string }
   | { readonly code: "too-many"; readonly item: string; readonly most: number }
   | { readonly code: "clash"; readonly item: string; readonly with: string }
+  | PromotionRefusal
   | PlaceRefusal;
 
 /**
@@ -53,11 +68,19 @@ export function quoteOrder(catalogue: CatalogueView, choice: Choice, now: Date):
   const wanted = mergeServices(choice.services);
   if (choice.categoryCode === null && wanted.length === 0) return err([{ code: "nothing-chosen" }]);
 
+  const found = findPromotion(catalogue, choice, now);
+  const promotion = found.ok ? found.value : null;
   const lines = [
-    quoteCategory(catalogue, choice.categoryCode, now),
-    ...wanted.map((w) => quoteService(catalogue, w, now)),
+    quoteCategory(catalogue, choice.categoryCode, promotion, now),
+    ...wanted.map((w) => quoteService(catalogue, w, promotion, now)),
   ];
-  const refusals = [...lines.flatMap((line) => (line.ok ? [] : line.error)), ...findClashes(catalogue, wanted)];
+  const isMisplaced = promotion !== null && choice.categoryCode !== null && !isForChoice(promotion, choice);
+  const refusals = [
+    ...(found.ok ? [] : [found.error]),
+    ...lines.flatMap((line) => (line.ok ? [] : line.error)),
+    ...(isMisplaced ? [{ code: "promotion-not-for-this" as const }] : []),
+    ...findClashes(catalogue, wanted),
+  ];
   if (refusals.length > 0) return err(refusals);
 
   return ok(
@@ -73,9 +96,11 @@ export function quoteOrder(catalogue: CatalogueView, choice: Choice, now: Date):
  * not on sale or not open to the registrant is left out, and nothing is refused.
  */
 export function previewOrder(catalogue: CatalogueView, choice: Choice, now: Date): Quote {
+  const found = findPromotion(catalogue, choice, now);
+  const promotion = found.ok && found.value && isForChoice(found.value, choice) ? found.value : null;
   const category = catalogue.categories.find(({ code }) => code === choice.categoryCode);
   const items = [
-    ...(category && isEligible(catalogue, category)
+    ...(category && isEligible(catalogue, category) && isOpened(category, promotion)
       ? [{ kind: "category" as const, item: category, quantity: 1 }]
       : []),
     ...mergeServices(choice.services).flatMap(({ code, quantity }) => {
@@ -87,7 +112,7 @@ export function previewOrder(catalogue: CatalogueView, choice: Choice, now: Date
     catalogue,
     items.flatMap(({ kind, item, quantity }) => {
       const window = currentWindow(item.windows, now);
-      return window ? [{ kind, ...priceLine(catalogue, item, window, quantity), places: [] }] : [];
+      return window ? [{ ...priceLine(catalogue, { kind, ...item }, window, quantity, promotion), places: [] }] : [];
     }),
   );
 }
@@ -95,7 +120,7 @@ export function previewOrder(catalogue: CatalogueView, choice: Choice, now: Date
 /** The line of a gift: no price of ours, the giver says how much. Minor units, tax as its service says. */
 export function quoteGift(catalogue: CatalogueView, gift: ServiceView, giftMinor: number): QuotedLine {
   const window = { label: "", priceMinor: giftMinor };
-  return { kind: "service", ...priceLine(catalogue, gift, window, 1), places: [] };
+  return { ...priceLine(catalogue, { kind: "service", ...gift }, window, 1, null), places: [] };
 }
 
 function totalled({ currency }: CatalogueView, lines: readonly QuotedLine[]): Quote {
@@ -109,17 +134,33 @@ function totalled({ currency }: CatalogueView, lines: readonly QuotedLine[]): Qu
 
 type Line = Result<QuotedLine, readonly Refusal[]>;
 
-function quoteCategory(catalogue: CatalogueView, code: string | null, now: Date): Line {
+/** Whether a category may be chosen with this code, or with none. */
+export function isOpened({ code, needsCode }: CategoryView, promotion: PromotionView | null): boolean {
+  return !needsCode || opens(promotion, code);
+}
+
+function quoteCategory(
+  catalogue: CatalogueView,
+  code: string | null,
+  promotion: PromotionView | null,
+  now: Date,
+): Line {
   if (code === null) return err([{ code: "category-missing" }]);
   const category = catalogue.categories.find((candidate) => candidate.code === code);
   if (!category) return err([{ code: "category-unknown", item: code }]);
   if (!isEligible(catalogue, category)) return err([{ code: "category-not-eligible", item: code }]);
+  if (!isOpened(category, promotion)) return err([{ code: "category-needs-code", item: code }]);
   const window = currentWindow(category.windows, now);
   if (!window) return err([{ code: "category-not-on-sale", item: code }]);
-  return ok({ kind: "category", ...priceLine(catalogue, category, window, 1), places: [] });
+  return ok({ ...priceLine(catalogue, { kind: "category", ...category }, window, 1, promotion), places: [] });
 }
 
-function quoteService(catalogue: CatalogueView, wanted: Required<ServiceChoice>, now: Date): Line {
+function quoteService(
+  catalogue: CatalogueView,
+  wanted: Required<ServiceChoice>,
+  promotion: PromotionView | null,
+  now: Date,
+): Line {
   const { code, quantity } = wanted;
   const service = catalogue.services.find((candidate) => candidate.code === code);
   if (!service) return err([{ code: "service-unknown", item: code }]);
@@ -128,28 +169,38 @@ function quoteService(catalogue: CatalogueView, wanted: Required<ServiceChoice>,
   if (quantity > service.maxPerPerson) return err([{ code: "too-many", item: code, most: service.maxPerPerson }]);
   const places = quotePlaces(service, wanted);
   if (!places.ok) return places;
-  return ok({ kind: "service", ...priceLine(catalogue, service, window, quantity), places: places.value });
+  const line = priceLine(catalogue, { kind: "service", ...service }, window, quantity, promotion);
+  return ok({ ...line, places: places.value });
 }
 
-/** One line of an item: its window's price, so many times. */
+type PricedItem = { kind: "category" | "service"; code: string; name: string; taxBasisPoints: number };
+
+/** One line of an item: its window's price, less what a code takes off each place, so many times. */
 export function priceLine(
   { currency }: CatalogueView,
-  item: { code: string; name: string; taxBasisPoints: number },
+  item: PricedItem,
   window: { label: string; priceMinor: number },
   quantity: number,
-) {
-  const gross = multiply(money(window.priceMinor, currency), quantity);
+  promotion: PromotionView | null,
+): Omit<QuotedLine, "places"> {
+  const promotionMinor = reductionOf(promotion, item, window.priceMinor, currency);
+  const unitMinor = window.priceMinor - promotionMinor;
+  const gross = multiply(money(unitMinor, currency), quantity);
   const { net, tax } = splitGross(gross, item.taxBasisPoints);
+  const isSoldWith = promotion !== null && (item.kind === "category" || promotionMinor > 0);
   return {
+    kind: item.kind,
     code: item.code,
     name: item.name,
     windowLabel: window.label,
     quantity,
-    unitMinor: window.priceMinor,
+    unitMinor,
     grossMinor: gross.minor,
     netMinor: net.minor,
     taxMinor: tax.minor,
     taxBasisPoints: item.taxBasisPoints,
+    promotionId: isSoldWith ? promotion.id : null,
+    promotionMinor,
   };
 }
 

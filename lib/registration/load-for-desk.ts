@@ -17,7 +17,10 @@ export async function loadForDesk(conferenceId: number, publicId: string) {
     where: { OR: [{ payerId: id }, { lines: { some: { registrationId: id } } }] },
     orderBy: { id: "desc" },
     include: {
-      lines: { orderBy: { id: "asc" }, include: { guests: { orderBy: { position: "asc" } } } },
+      lines: {
+        orderBy: { id: "asc" },
+        include: { guests: { orderBy: { position: "asc" } }, promotion: { select: { code: true } } },
+      },
       payments: { orderBy: { id: "desc" } },
       ledger: { select: { amountMinor: true } },
       suspense: { where: { state: "open" } },

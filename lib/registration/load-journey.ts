@@ -26,7 +26,8 @@ export async function loadJourney(registrationId: number) {
             orderBy: { id: "asc" },
             include: {
               guests: { orderBy: { position: "asc" } },
-              category: { select: { code: true, name: true, translations: true } },
+              promotion: { select: { code: true } },
+              category: { select: { code: true, name: true, translations: true, waiver: true } },
               service: {
                 select: {
                   code: true,

@@ -54,6 +54,8 @@ export function transferRegistration(
         ...{ title: "", position: "", phone: "", address: "" },
         ...owner,
         ...{ personId: person.id, staffFields: [], detailsAt: now, emailChangedAt: now, transferredAt: now },
+        // What the one before accepted, the other did not.
+        ...{ waiverAcceptedAt: null, waiverText: "" },
       },
     });
     const withdrawn = await closeOpenChange(tx, registrationId, "withdrawn", { answer: "", actor, now });

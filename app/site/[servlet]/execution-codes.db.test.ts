@@ -96,6 +96,10 @@ const PROVOKED: Record<number, () => Promise<Answered>> = {
   2760: () => client(documentOf(top(), someone({ teamId: 999_999 }))),
   2761: () => client(documentOf(top(), someone({ previousTeamId: 999_999 }))),
   2762: () => client(documentOf(top(), someone({ teamName: "--" }))),
+  2763: () =>
+    inEvent(async (conferenceId) =>
+      (await db()).conference.update({ where: { id: conferenceId }, data: { secondaryLimit: 0 } }),
+    ),
   2764: () => client(documentOf(top(), someone({ question: { id: 999_999, response: "x" } }))),
   2765: () => client(documentOf(top(), someone({ email: "a@b" }))),
   2766: () => client("<!DOCTYPE x><processRegistrationRequest/>"),
@@ -106,7 +110,133 @@ const PROVOKED: Record<number, () => Promise<Answered>> = {
     inEvent(async (_, id) =>
       (await db()).category.update({ where: { id }, data: { waiver: "I swim at my own risk." } }),
     ),
+  2771: () => inEvent(async (_, id) => (await db()).category.update({ where: { id }, data: { needsForm: true } })),
 };
+
+describe("codes and settings of an event", () => {
+  /** An event with the code EARLY: a tenth off, twice; and a type that needs one. */
+  async function sellCodes(change: object = {}) {
+    const { conferenceId } = await seedConference();
+    const database = await db();
+    const { id: typeId } = await database.category.findFirstOrThrow({ where: { conferenceId } });
+    const member = await database.category.create({
+      data: {
+        ...{ conferenceId, code: "MEMBER", name: "Member", position: 2, needsCode: true },
+        windows: { create: [{ label: "Regular", priceMinor: 10_000 }] },
+      },
+    });
+    const { id: quotaId } = await database.quota.create({ data: { conferenceId, name: "Code", capacity: 2 } });
+    await database.promotion.create({
+      data: { conferenceId, code: "EARLY", label: "Early", position: 0, basisPoints: 1000, quotaId, ...change },
+    });
+    await database.promotion.create({
+      data: {
+        ...{ conferenceId, code: "MEMBERS", label: "Members", position: 1 },
+        categories: { connect: { id: member.id } },
+      },
+    });
+    const fill = (type: number, discountCode: string | null, others = 0) => {
+      const people = Array.from({ length: others }, () => someone({ partTypeId: type }));
+      return documentOf(top({ eventId: conferenceId, discountCode }), someone({ partTypeId: type }), people);
+    };
+    const totalOf = async ({ root }: Answered) => {
+      const id = Number(root("processRegistrationResponse").confirmationCode?.toString().split("-")[3]);
+      return (await database.order.findUniqueOrThrow({ where: { id } })).totalMinor;
+    };
+    return { conferenceId, typeId, memberTypeId: member.id, fill, totalOf };
+  }
+
+  test("a right discountCode reduces the total of everybody whom it is for, on both servlets, until it is used up", async () => {
+    const { typeId, fill, totalOf } = await sellCodes();
+    expect(await totalOf(await client(fill(typeId, " early ")))).toBe(27_000);
+    expect(await totalOf(await server(fill(typeId, "EARLY")))).toBe(27_000);
+    expect(await client(fill(typeId, "EARLY"))).toMatchObject({
+      code: 2769,
+      text: expect.stringContaining("as often"),
+    });
+    expect(await totalOf(await client(fill(typeId, null)))).toBe(30_000);
+  });
+
+  test.each([
+    { why: "unknown", code: "NO-SUCH", says: "not known" },
+    { why: "not yet", change: { fromAt: new Date("2999-01-01") }, says: "not hold yet" },
+    { why: "over", change: { untilAt: new Date("2020-01-01") }, says: "expired" },
+    { why: "switched off", change: { isActive: false }, says: "not known" },
+    { why: "for others", code: "MEMBERS", says: "none of the participation types" },
+    { why: "used up by one document", others: 2, says: "as often" },
+  ])("2769: $why", async ({ code = "EARLY", change, others, says }) => {
+    const { typeId, fill } = await sellCodes(change);
+    for (const send of [client, server]) {
+      expect(await send(fill(typeId, code, others))).toMatchObject({ code: 2769, text: expect.stringContaining(says) });
+    }
+  });
+
+  test("a type that needs a code is listed with it alone, and is 2753 without it", async () => {
+    const { conferenceId, memberTypeId, fill, totalOf } = await sellCodes();
+    const listed = async (more: Record<string, string>) => {
+      const body = { ...common(), method: "getParticipationTypes", fr_id: String(conferenceId), ...more };
+      const { root } = await askServlet({ body });
+      const types = [root("getParticipationTypesResponse").participationType].flat() as Fields[];
+      return types.map(({ name, promoCodeRequired }) => [name, promoCodeRequired]);
+    };
+    expect(await listed({})).toEqual([["Full", "false"]]);
+    expect(await listed({ promotion_code: "EARLY" })).toEqual([["Full", "false"]]);
+    expect(await listed({ promotion_code: " members" })).toEqual([
+      ["Full", "false"],
+      ["Member", "true"],
+    ]);
+    for (const code of [null, ""]) expect((await client(fill(memberTypeId, code))).code).toBe(2753);
+    expect(await totalOf(await client(fill(memberTypeId, "members")))).toBe(10_000);
+    const body = { ...common(), method: "getRegistrationDocument", fr_id: String(conferenceId) };
+    const { root } = await askServlet({ body: { ...body, participation_id: String(memberTypeId) } });
+    expect(root("processRegistrationRequest").primaryRegistration).toMatchObject({ partTypeId: String(memberTypeId) });
+  });
+
+  test("nobody finds a code by guessing over the client API: right ones cost no try", async () => {
+    const { conferenceId, typeId, fill } = await sellCodes({ quotaId: null });
+    const address = "198.18.9.9";
+    const guess = async (promotion_code: string) => {
+      const body = { ...common(), method: "getParticipationTypes", fr_id: String(conferenceId), promotion_code };
+      return (await askServlet({ address, body })).code;
+    };
+    for (let time = 0; time < 60; time++) expect(await guess(`GUESS-${time}`)).toBe(0);
+    expect(await guess("EARLY")).toBe(4);
+    expect(
+      (await askServlet({ address, body: { ...common(), registration_document: fill(typeId, "EARLY") } })).code,
+    ).toBe(4);
+  });
+
+  test("secondary registrations are limited as the event says, and so is what getRegistrationDocument gives", async () => {
+    const { conferenceId, typeId, fill } = await sellCodes();
+    const allow = async (secondaryLimit: number | null) =>
+      (await db()).conference.update({ where: { id: conferenceId }, data: { secondaryLimit } });
+    const secondariesOf = async (more: Record<string, string> = {}) => {
+      const body = { ...common(), method: "getRegistrationDocument", fr_id: String(conferenceId), ...more };
+      const { code, root } = await askServlet({ body });
+      return code || [root("processRegistrationRequest").secondaryRegistration ?? []].flat().length;
+    };
+    expect(await secondariesOf()).toBe(1);
+    await allow(0);
+    expect(await secondariesOf()).toBe(0);
+    expect(await secondariesOf({ secondary_count: "1" })).toBe(2763);
+    expect((await server(fill(typeId, null, 1))).code).toBe(2763);
+    expect((await server(fill(typeId, null))).code).toBe(0);
+    await allow(2);
+    expect(await secondariesOf({ secondary_count: "2" })).toBe(2);
+    expect((await client(fill(typeId, null, 3))).code).toBe(2763);
+    expect((await client(fill(typeId, null, 2))).code).toBe(0);
+  });
+
+  test("a type of a form with a CAPTCHA is 2771 on both servlets, and nobody is registered", async () => {
+    const { conferenceId, typeId, fill } = await sellCodes();
+    const database = await db();
+    await database.category.update({ where: { id: typeId }, data: { needsForm: true } });
+    for (const send of [client, server]) expect((await send(fill(typeId, null))).code).toBe(2771);
+    const body = { ...common(), method: "getRegistrationDocument", fr_id: String(conferenceId) };
+    expect((await askServlet({ body: { ...body, participation_id: String(typeId) } })).code).toBe(2771);
+    expect(await database.registration.count({ where: { conferenceId } })).toBe(0);
+  });
+});
 
 test("fifteen cards at once that are none: ten are looked at", async () => {
   const document = () => documentOf(top({ ...CARD, creditCardNumber: "4242424242424241" }), someone());

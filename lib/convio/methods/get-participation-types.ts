@@ -1,4 +1,5 @@
 import "server-only";
+import { tryPromotion } from "@/lib/catalogue/try-promotion";
 import { type AnswerElement, group, leaf } from "@/lib/convio/answer-tree";
 import { refuse } from "@/lib/convio/errors";
 import type { ConvioMethod } from "@/lib/convio/method";
@@ -7,8 +8,8 @@ import { money, toDecimal } from "@/lib/money/money";
 import { ok } from "@/lib/result";
 
 /**
- * What an event offers now, with the price of now. Categories that Indico assigns are not for sale here, and there are no
- * promotion codes: `promotion_code` opens nothing.
+ * What an event offers now, with the price of now. Categories that Indico assigns are not for sale here; those that need
+ * a promotion code are there with `promotion_code` alone.
  */
 export const getParticipationTypes: ConvioMethod = {
   name: "getParticipationTypes",
@@ -16,11 +17,16 @@ export const getParticipationTypes: ConvioMethod = {
   verbs: ["GET", "POST"],
   required: ["fr_id"],
   needsToken: false,
-  async run({ parameters, events, now }) {
+  async run({ parameters, events, caller, address, now }) {
     const event = await events.byId(parameters.get("fr_id") ?? "");
     if (!event) return refuse(2750);
-    const { types } = await loadParticipationTypes(event, now);
-    const elements = types.map((type) => toElement(type, event.currency));
+    const code = parameters.get("promotion_code");
+    if (code !== undefined && caller.kind === "client") {
+      const tried = await tryPromotion(event.id, code, { address, registrationId: null });
+      if (tried === "spent") return refuse(4, "Too many promotion codes were tried from this address.");
+    }
+    const { types } = await loadParticipationTypes(event, code, now);
+    const elements = types.filter(({ isOpened }) => isOpened).map((type) => toElement(type, event.currency));
     return ok({ root: group("getParticipationTypesResponse", elements) });
   },
 };
@@ -32,7 +38,7 @@ function toElement({ category, priceMinor, limit }: ParticipationType, currency:
     ...(category.description ? [leaf("description", category.description)] : []),
     leaf("fee", toDecimal(money(priceMinor, currency))),
     ...(category.waiver ? [{ name: "waiver", attributes: { required: "true" }, content: category.waiver }] : []),
-    leaf("promoCodeRequired", false),
+    leaf("promoCodeRequired", category.needsCode),
     ...(limit ? [describeLimit(limit)] : []),
   ]);
 }

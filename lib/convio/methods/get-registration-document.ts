@@ -14,7 +14,8 @@ import { ok, type Result } from "@/lib/result";
 /**
  * An empty registration document for an event, and for one participation type of it where one is named or only one is
  * offered: what `processRegistration` takes back filled in. Files cannot be sent in a document, so they are not asked.
- * A sold-out type is no obstacle; one that is closed or of another event is (2753).
+ * A sold-out type is no obstacle; one that is closed or of another event is (2753). A type that needs a
+ * promotion code is described to who names it: the code is asked when somebody registers.
  */
 export const getRegistrationDocument: ConvioMethod = {
   name: "getRegistrationDocument",
@@ -26,11 +27,14 @@ export const getRegistrationDocument: ConvioMethod = {
     const event = await events.byId(parameters.get("fr_id") ?? "");
     if (!event) return refuse(2750);
     if (!event.isOpen) return refuse(2751);
-    const count = readCount(parameters, "secondary_count", { most: MOST_SECONDARIES, fallback: 1 });
+    const most = Math.min(event.secondaryLimit ?? MOST_SECONDARIES, MOST_SECONDARIES);
+    const count = readCount(parameters, "secondary_count", { most: MOST_SECONDARIES, fallback: Math.min(1, most) });
     if (!count.ok) return count;
-    const { types, takesGifts } = await loadParticipationTypes(event, now);
+    if (count.value > most) return refuse(2763);
+    const { types, takesGifts } = await loadParticipationTypes(event, undefined, now);
     const type = chooseType(types, parameters.get("participation_id"));
     if (!type.ok) return type;
+    if (type.value?.category.needsForm) return refuse(2771);
     const questions = await loadAskedQuestions(event, type.value);
     return ok({ root: toElement(event, { type: type.value, takesGifts, questions, secondaries: count.value }) });
   },
@@ -44,7 +48,8 @@ function chooseType(
     const named = types.find(({ category }) => String(category.id) === asked.trim());
     return named ? ok(named) : refuse(2753);
   }
-  return ok(types.length === 1 ? (types[0] ?? null) : null);
+  const [only, ...others] = types.filter(({ isOpened }) => isOpened);
+  return ok(others.length === 0 ? (only ?? null) : null);
 }
 
 async function loadAskedQuestions(event: ConvioEvent, type: ParticipationType | null): Promise<AskedQuestion[]> {

@@ -23,12 +23,12 @@ export const getTeamraiserConfig: ConvioMethod = {
           leaf("acceptingRegistrations", event.isOpen),
           leaf("currency", event.currency),
           leaf("teamsEnabled", event.takesDelegations),
-          leaf("extraGiftEnabled", (await loadParticipationTypes(event, now)).takesGifts),
+          leaf("extraGiftEnabled", (await loadParticipationTypes(event, undefined, now)).takesGifts),
         ]
       : [];
     const config = group("teamraiserConfig", [
       ...ofEvent,
-      leaf("maxSecondaryRegistrations", MOST_SECONDARIES),
+      leaf("maxSecondaryRegistrations", Math.min(event?.secondaryLimit ?? MOST_SECONDARIES, MOST_SECONDARIES)),
       leaf("personalPagesEnabled", false),
     ]);
     return ok({ root: group("getTeamraiserConfigResponse", [config]) });

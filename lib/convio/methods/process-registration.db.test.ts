@@ -415,7 +415,7 @@ describe("what is bought", () => {
     expect(registration.answers.map(({ value }) => value)).toEqual([["vegan", "fish"]]);
   });
 
-  test("a waiver has to be accepted, and it is noted when", async () => {
+  test("a waiver has to be accepted, and it is noted when, and in which words", async () => {
     const client = await db();
     const other = await seedConference();
     const { id: partTypeId } = await client.category.findFirstOrThrow({ where: { conferenceId: other.conferenceId } });
@@ -423,7 +423,9 @@ describe("what is bought", () => {
     const at = (fields: Fields) => documentOf(top({ eventId: other.conferenceId }), someone({ partTypeId, ...fields }));
     expect(await send(at({}))).toMatchObject({ code: 2770 });
     const done = await send(at({ waiverAccepted: "true" }));
-    expect((await read((done.answer.primaryRegistration as Fields).registrationId)).waiverAcceptedAt).not.toBeNull();
+    const { waiverAcceptedAt, waiverText } = await read((done.answer.primaryRegistration as Fields).registrationId);
+    expect(waiverAcceptedAt).not.toBeNull();
+    expect(waiverText).toBe("I swim at my own risk.");
   });
 
   test("a full quota of everybody is 2752, of one type 2754", async () => {

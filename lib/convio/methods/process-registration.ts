@@ -1,4 +1,5 @@
 import "server-only";
+import { tryPromotion } from "@/lib/catalogue/try-promotion";
 import { bringFromIndico } from "@/lib/convio/bring-from-indico";
 import { answerRegistered, findConfirmationCode } from "@/lib/convio/confirmation";
 import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
@@ -51,7 +52,6 @@ async function run(call: ConvioCall): Promise<Result<ConvioAnswer, ConvioRefusal
   const event = await findEvent(call, document);
   if (!event.ok) return event;
   if (!event.value.isOpen) return refuse(2751);
-  if (document.payment.discountCode) return refuse(2769);
 
   const rules: PaymentRules = {
     isServer: call.caller.kind === "server",
@@ -78,6 +78,11 @@ async function registerAndPay(
   // Before anything is asked of Indico, or held.
   if (!rules.isServer && (await takePeople(call, document)) === "refused") {
     return refuse(4, "Too many people were registered from this address. Wait ten minutes.");
+  }
+  const code = document.payment.discountCode?.value;
+  if (!rules.isServer && code !== undefined) {
+    const tried = await tryPromotion(event.id, code, { address: call.address, registrationId: null });
+    if (tried === "spent") return refuse(4, "Too many discount codes were tried from this address.");
   }
   const payment = readPayment(document, rules);
   // What costs nothing asks no payment: whether this one does, the core says.
@@ -159,6 +164,7 @@ async function readGroup(
     conferenceId: event.id,
     members: members.value,
     delegation: delegation.value,
+    promotionCode: document.payment.discountCode?.value ?? "",
     payment,
     isQuiet: flags.suppress_registration_autoresponders,
     locale: chooseLocale(event.languages, [locale]),

@@ -27,7 +27,9 @@ export async function loadAskable({ registration, order }: Journey): Promise<Ask
     if (service) quantities.set(service.code, (quantities.get(service.code) ?? 0) + quantity);
   }
   const categoryCode = sold.find(({ category }) => category)?.category?.code ?? null;
-  return { catalogue, categoryCode, quantities, currency: catalogue.currency };
+  // Who may have a fee that needs a code has it already, or asks for something else in words.
+  const categories = catalogue.categories.filter(({ code, needsCode }) => !needsCode || code === categoryCode);
+  return { catalogue: { ...catalogue, categories }, categoryCode, quantities, currency: catalogue.currency };
 }
 
 /** All that the page shows: what may be asked for, and what was typed last and could not be taken. */

@@ -36,12 +36,13 @@ const catalogue: Catalogue = {
   gift: null,
   assignedCategories: [],
   invitedCategories: [],
+  promotion: null,
 };
 
 function read(fields: [string, string][]) {
   const form = new FormData();
   for (const [name, value] of fields) form.append(name, value);
-  const { categoryCode, services } = readChoice(formValues(form), catalogue);
+  const { categoryCode, services } = readChoice(formValues(form), catalogue, undefined);
   return { categoryCode, chosen: services.filter(({ quantity }) => quantity > 0) };
 }
 

@@ -8,11 +8,13 @@ const MOST_PLACES = 50;
 /**
  * The choice that the form says: `category`, `service` (ticked codes), `quantity.{code}`,
  * `place.{code}.{index}.guestName` and `.{option}`. Whether it can be had is for `quoteOrder` to say.
+ * @param promotionCode the code that was applied: what stands in the form may not be tried yet
  */
-export function readChoice(values: FormValues, catalogue: Catalogue): Choice {
+export function readChoice(values: FormValues, catalogue: Catalogue, promotionCode: string | undefined): Choice {
   const ticked = allValues(values, "service");
   const unknown = ticked.filter((code) => !catalogue.services.some((service) => service.code === code));
   return {
+    promotionCode,
     categoryCode: singleValue(values, "category") || null,
     services: [
       ...catalogue.services.map((service) => readService(values, service, ticked.includes(service.code))),

@@ -10,6 +10,7 @@ import { formatMoney } from "@/lib/money/format";
 import { money } from "@/lib/money/money";
 import type { Journey } from "@/lib/registration/load-journey";
 import { AttendeeStage } from "../../../attendee-stage";
+import { CodeSection } from "./code-section";
 import { FeeSection } from "./fee-section";
 import { GuestSections } from "./guest-sections";
 import { LiveTotal } from "./live-total";
@@ -70,6 +71,7 @@ export function Choose({ journey, choosing, more, now }: ChooseProps) {
           <FeeSection {...sections} now={now} />
           <ServiceSection {...sections} />
           <GuestSections {...sections} more={more} />
+          <CodeSection {...sections} />
           <FormActions
             primary={
               <Button look="primary" type="submit">

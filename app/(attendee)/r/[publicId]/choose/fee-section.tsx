@@ -18,11 +18,13 @@ export function FeeSection({ choosing, errors, now }: SectionProps) {
   const scale =
     catalogue.categories.find(({ code }) => code === choice.categoryCode) ??
     catalogue.categories.find(({ code }) => describedOf(code).canChoose);
+  // Who has no code that opens a fee does not see it.
+  const shown = catalogue.categories.filter(({ code }) => describedOf(code).availability.state !== "needs-code");
   return (
     <Section title={t("fee")} group className="mt-7">
       {scale && <PriceWindowScale windows={scale.windows} now={now} timeZone={timeZone} />}
       <FeePicker
-        options={catalogue.categories.map((category) => {
+        options={shown.map((category) => {
           const { code, description } = category;
           const { price, nextPrice, availability, left } = describedOf(code);
           return {

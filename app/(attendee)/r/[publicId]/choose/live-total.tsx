@@ -16,7 +16,7 @@ export function LiveTotal({ form: id }: { form: string }) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const recount = async () => {
       const body = new FormData(form);
-      body.set("recount", "yes");
+      body.set("recount", "live");
       // What cannot be counted now is counted when the form is sent.
       const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
       if (answer?.type === "opaqueredirect") router.refresh();

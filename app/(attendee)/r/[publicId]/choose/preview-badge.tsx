@@ -3,6 +3,7 @@ import type { BadgeProps } from "@/components/badge/badge";
 import { usePageLocale } from "@/components/page-locale";
 import { Words } from "@/components/words";
 import { describeTax, lineTitle } from "@/lib/documents/order-summary";
+import { promotionNote } from "@/lib/documents/promotion-note";
 import { windowNote } from "@/lib/documents/window-note";
 import type { Locale } from "@/lib/i18n/locales";
 import { languageOf, translated } from "@/lib/i18n/translated";
@@ -27,7 +28,12 @@ export function usePreviewBadge(
   const lines = preview.lines.map((line) => ({
     ...line,
     ...languagesOf(line, catalogue, locale),
-    detail: line.kind === "category" ? windowNote(line.name, line.windowLabel, locale) : "",
+    detail: [
+      line.kind === "category" ? windowNote(line.name, line.windowLabel, locale) : "",
+      promotionNote({ ...line, promotion: line.promotionId === null ? null : catalogue.promotion }, currency, locale),
+    ]
+      .filter(Boolean)
+      .join(", "),
     gross: money(line.grossMinor, currency),
     tax: money(line.taxMinor, currency),
   }));

@@ -1,16 +1,22 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { Catalogue } from "@/lib/catalogue/load-catalogue";
 import type { Refusal } from "@/lib/pricing/quote-order";
+import { formatDayAndTime } from "@/lib/time/format";
 import type { Choosing } from "./load-choosing";
 
 /** One thing that is wrong: `field` is the form's name of the value, `id` the control that a link leads to. */
 export type ChoiceError = { field: string; id: string; message: string };
 
 /** What is wrong with a choice, in the page's words and in the page's order. */
-export function useChoiceErrors({ catalogue, refusals, soldOut, badQuantities }: Choosing): ChoiceError[] {
+export function useChoiceErrors({ catalogue, refusals, soldOut, badQuantities, code }: Choosing): ChoiceError[] {
   const t = useTranslations("attendee.choose.refused");
+  const locale = useLocale();
   const nameOf = (code: string) =>
     [...catalogue.categories, ...catalogue.services].find((item) => item.code === code)?.name ?? code;
+  const sayCode = (refusal: NonNullable<Choosing["code"]["refusal"]>): ChoiceError => {
+    const from = "from" in refusal ? formatDayAndTime(refusal.from, catalogue.timeZone, locale) : "";
+    return { field: "promotionCode", id: "promotionCode", message: t(refusal.code, { from }) };
+  };
   const sayRefusal = (refusal: Refusal): ChoiceError => {
     switch (refusal.code) {
       case "nothing-chosen":
@@ -19,6 +25,7 @@ export function useChoiceErrors({ catalogue, refusals, soldOut, badQuantities }:
       case "category-unknown":
       case "category-not-eligible":
       case "category-not-on-sale":
+      case "category-needs-code":
         return { field: "category", id: "category", message: t(refusal.code, { name: nameOf(refusal.item) }) };
       case "service-unknown":
       case "service-not-on-sale":
@@ -43,8 +50,11 @@ export function useChoiceErrors({ catalogue, refusals, soldOut, badQuantities }:
         const field = `place.${refusal.item}.${refusal.place}.${refusal.option}`;
         return { field, id: field, message: t(refusal.code) };
       }
+      default:
+        return sayCode(refusal);
     }
   };
+  const ofCode = code.refusal ? [sayCode(code.refusal)] : [];
   const gone = soldOut.map(({ code, left }): ChoiceError => {
     const message = t("sold-out", { name: nameOf(code), left });
     return catalogue.categories.some((category) => category.code === code)
@@ -55,7 +65,7 @@ export function useChoiceErrors({ catalogue, refusals, soldOut, badQuantities }:
     const most = catalogue.services.find((service) => service.code === code)?.maxPerPerson ?? 1;
     return { field: `quantity.${code}`, id: `quantity.${code}`, message: t("no-quantity", { most }) };
   });
-  return [...noNumbers, ...refusals.map(sayRefusal), ...gone];
+  return [...noNumbers, ...refusals.map(sayRefusal), ...gone, ...ofCode];
 }
 
 function atService(catalogue: Catalogue, code: string, message: string): ChoiceError {

@@ -6,7 +6,7 @@ import { cardAddresses } from "@/lib/payments/card-addresses";
 import type { Journey } from "@/lib/registration/load-journey";
 import { canTakeCards, stripeCards } from "@/lib/stripe/stripe-cards";
 
-export type CardTrouble = "card-down" | "places-gone" | "held-too-long" | "way" | "changed";
+export type CardTrouble = "card-down" | "places-gone" | "held-too-long" | "way" | "changed" | "waiver";
 
 /**
  * Opens the hosted card page for a registration's order, or finds the open one, and sends the person there.
@@ -33,6 +33,8 @@ export async function goToCardPage(
       return onTrouble("way");
     case "changed":
       return onTrouble("changed");
+    case "waiver-missing":
+      return onTrouble("waiver");
     case "sold-out":
       return onTrouble("places-gone");
     case "held-too-long":

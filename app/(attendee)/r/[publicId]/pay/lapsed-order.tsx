@@ -18,7 +18,7 @@ export function LapsedOrder({ journey, lapsed, now }: { journey: Journey; lapsed
   const read = usePageLocale();
   const { conference, order } = journey;
   const path = `/r/${journey.registration.publicId}`;
-  const { totalMinor, gone, since } = lapsed;
+  const { totalMinor, gone, since, codeGone } = lapsed;
   const currency = order?.currency ?? conference.currency;
   const moment = formatHold(since, now, conference.timeZone, locale);
   const isDearer = totalMinor !== null && totalMinor !== order?.totalMinor;
@@ -30,6 +30,7 @@ export function LapsedOrder({ journey, lapsed, now }: { journey: Journey; lapsed
     <AttendeeStage step="pay" conference={conference} journey={journey} path={`${path}/pay`}>
       <Title>{t("title")}</Title>
       <Note tone="wait" title={t("is", { moment, city: cityOfZone(conference.timeZone, locale) })}>
+        {codeGone && `${t("without-code", { code: codeGone })} `}
         {totalMinor === null
           ? t("gone", { names: new Intl.ListFormat(locale).format(gone.map((name) => `“${name}”`)) })
           : t(isDearer ? "other-price" : "still-there", sums)}

@@ -1,16 +1,16 @@
 import "server-only";
 import { findKeptForm } from "@/lib/access/kept-form";
-import { loadCatalogue } from "@/lib/catalogue/load-catalogue";
-import { db } from "@/lib/db/client";
-import type { FormValues } from "@/lib/http/form-values";
+import { type FormValues, singleValue } from "@/lib/http/form-values";
 import type { Locale } from "@/lib/i18n/locales";
+import { languageOf, translated } from "@/lib/i18n/translated";
 import type { PurchaseOrderField } from "@/lib/orders/check-purchase-order";
-import { choiceOfOrder } from "@/lib/orders/choice-of-order";
+import { chooseAgain } from "@/lib/orders/hold-again";
 import { offeredWays } from "@/lib/payments/offered-ways";
 import { describeChoices } from "@/lib/pricing/describe-choices";
 import { quoteOrder } from "@/lib/pricing/quote-order";
 import type { FieldErrorCode } from "@/lib/questions/field-error";
 import type { Journey, JourneyOrder } from "@/lib/registration/load-journey";
+import { hasAccepted, waiverKey } from "@/lib/registration/waiver";
 import { canTakeCards } from "@/lib/stripe/stripe-cards";
 import type { OpenJourney } from "../journey";
 
@@ -18,13 +18,15 @@ import type { OpenJourney } from "../journey";
 export type PayingProblems = {
   /** What is wrong with the fields of "my institute pays". */
   fields?: Partial<Record<PurchaseOrderField, FieldErrorCode>>;
+  /** The box of the waiver was not ticked. */
+  waiver?: "required";
   trouble?: PayingTrouble;
 };
 /**
  * `"card-down"`: no card page could be opened; `"card-page"`: the open one could not be closed; `"held-too-long"`: the
- * places cannot be kept as long as one.
+ * places cannot be kept as long as one; `"waiver"`: what has to be accepted has changed since the page was opened.
  */
-export type PayingTrouble = "way" | "wait" | "changed" | "card-down" | "card-page" | "held-too-long";
+export type PayingTrouble = "way" | "wait" | "changed" | "waiver" | "card-down" | "card-page" | "held-too-long";
 
 export type Paying = {
   journey: Journey;
@@ -34,12 +36,14 @@ export type Paying = {
   missingMinor: number;
   /** A card page that can still be paid, perhaps in another tab. */
   cardPage: { checkoutId: string; url: string; until: Date; wasDeclined: boolean } | null;
+  /** What has to be accepted before anything is ordered, in the page's language; null: nothing, or it was. */
+  waiver: { key: string; text: string; lang: Locale | undefined; isTicked: boolean } | null;
   values: FormValues;
   problems: PayingProblems;
 };
 
 /** All that the page of ways to pay shows; null when there is no order. */
-export async function loadPaying({ access, journey }: OpenJourney): Promise<Paying | null> {
+export async function loadPaying({ access, journey }: OpenJourney, locale: Locale): Promise<Paying | null> {
   const { order, conference, receivedMinor } = journey;
   if (!order) return null;
   const kept = await findKeptForm<PayingProblems>(access, "pay");
@@ -49,9 +53,21 @@ export async function loadPaying({ access, journey }: OpenJourney): Promise<Payi
     ways: offeredWays(conference, canTakeCards()),
     missingMinor: order.totalMinor - receivedMinor,
     cardPage: cardPageOf(order),
+    waiver: waiverOf(journey, kept?.values ?? {}, locale),
     values: kept?.values ?? {},
     problems: kept?.problems ?? {},
   };
+}
+
+function waiverOf({ registration, order }: Journey, values: FormValues, locale: Locale): Paying["waiver"] {
+  const line = order?.lines.find((one) => one.category && one.registrationId === registration.id);
+  if (!line?.category) return null;
+  const { category } = line;
+  const translations = category.translations as Record<string, Record<string, string>>;
+  if (hasAccepted({ waiver: category.waiver, translations }, registration.waiverText)) return null;
+  const text = translated(category, locale).waiver;
+  const isTicked = singleValue(values, "acceptsWaiver") === "yes" && singleValue(values, "waiver") === waiverKey(text);
+  return { key: waiverKey(text), text, lang: languageOf(category, "waiver", locale), isTicked };
 }
 
 /** The hosted card page that is open for an order. */
@@ -76,14 +92,14 @@ export type Lapsed = {
   /** Null: it cannot be had as it was; `gone` says what of it. */
   totalMinor: number | null;
   gone: string[];
+  /** The promotion code that cannot be used any more. */
+  codeGone: string | null;
 };
 
 /** What became of an order whose time is over: what the same would cost now, or what of it is gone. */
 export async function loadLapsed({ order, registration }: Journey, locale: Locale, now: Date): Promise<Lapsed | null> {
   if (!order || !isOver(order, now)) return null;
-  const { conferenceId, id: registrationId } = registration;
-  const catalogue = await loadCatalogue(await db(), { conferenceId, registrationId, locale });
-  const choice = choiceOfOrder(order);
+  const { catalogue, choice, codeBefore } = await chooseAgain(registration, order, locale, now);
   const quote = quoteOrder(catalogue, choice, now);
   const { categories, services } = describeChoices(catalogue, choice, now);
   const wanted = (code: string) => choice.services.find((service) => service.code === code)?.quantity ?? 0;
@@ -98,5 +114,6 @@ export async function loadLapsed({ order, registration }: Journey, locale: Local
     since: order.lapsedAt ?? order.holdUntil ?? now,
     totalMinor: quote.ok && short.length === 0 ? quote.value.totalMinor : null,
     gone: [...new Set([...short, ...refused])].map(nameOf),
+    codeGone: choice.promotionCode === undefined ? codeBefore : null,
   };
 }

@@ -21,10 +21,11 @@ export default async function PayPage({ params, searchParams }: PageProps<"/r/[p
   const { left, asking } = await searchParams;
   const open = await requireStep(publicId, "pay");
   const now = new Date();
-  const paying = await loadPaying(open);
+  const { locale } = await pageLanguages();
+  const paying = await loadPaying(open, locale);
   if (!paying) redirect(`/r/${publicId}/choose`);
   if (asking && paying.cardPage) return <Asking paying={paying} cardPage={paying.cardPage} />;
-  const lapsed = paying.cardPage ? null : await loadLapsed(open.journey, (await pageLanguages()).locale, now);
+  const lapsed = paying.cardPage ? null : await loadLapsed(open.journey, locale, now);
   if (lapsed) return <LapsedOrder journey={open.journey} lapsed={lapsed} now={now} />;
   return <Pay paying={paying} hasLeftCardPage={left !== undefined} now={now} />;
 }

@@ -19,6 +19,7 @@ import { AttendeeStage, formatHold } from "../../../attendee-stage";
 import { transferOf } from "../transfer";
 import { InstituteFields, useInstituteErrors } from "./institute-fields";
 import type { Paying } from "./load-paying";
+import { WaiverSection } from "./waiver-section";
 
 const FORM = "pay";
 
@@ -29,20 +30,22 @@ export function Pay({ paying, hasLeftCardPage, now }: PayProps) {
   const t = useTranslations("attendee.pay");
   const locale = useLocale();
   const read = usePageLocale();
-  const { journey, order, ways, missingMinor, cardPage, values, problems } = paying;
+  const { journey, order, ways, missingMinor, cardPage, waiver, values, problems } = paying;
   const { registration } = journey;
   const conference = translated(journey.conference, read);
   const path = `/r/${registration.publicId}/pay`;
   const sum = formatMoney(money(missingMinor, order.currency), read);
   const isFree = order.totalMinor === 0;
-  const errors = useInstituteErrors(problems.fields);
+  const instituteErrors = useInstituteErrors(problems.fields);
+  const unticked = waiver && problems.waiver ? t("waiver.missing") : undefined;
+  const errors = [...instituteErrors, ...(unticked ? [{ id: "acceptsWaiver", message: unticked }] : [])];
   const chosen = ways.find((way) => way === singleValue(values, "way")) ?? (cardPage ? "card" : ways[0]);
   const hold = order.holdUntil && {
     moment: formatHold(order.holdUntil, now, conference.timeZone, locale),
     city: cityOfZone(conference.timeZone, locale),
   };
   const due = dueDate(now, conference.transferDays, conference.timeZone).dueOn;
-  const institute = <InstituteFields values={values} errors={errors} affiliation={registration.affiliation} />;
+  const institute = <InstituteFields values={values} errors={instituteErrors} affiliation={registration.affiliation} />;
   const offers: Record<PayingWay, PaymentWayOffer> = {
     card: { way: "card" },
     transfer: { way: "transfer", transfer: transferOf(conference, order, missingMinor, due) },
@@ -85,6 +88,7 @@ export function Pay({ paying, hasLeftCardPage, now }: PayProps) {
             error={ways.length === 0 ? t("no-way", { organiser: conference.organiser }) : undefined}
           />
         )}
+        {waiver && <WaiverSection waiver={waiver} error={unticked} />}
         <FormActions
           primary={
             <Button look="primary" type="submit">

@@ -1,8 +1,7 @@
 import type { NextRequest } from "next/server";
 import { seeOther } from "@/app/see-other";
 import { takeToken } from "@/lib/limits/take-token";
-import { choiceOfOrder } from "@/lib/orders/choice-of-order";
-import { holdOrder } from "@/lib/orders/hold-order";
+import { holdAgain } from "@/lib/orders/hold-again";
 import { visitorOf } from "../../../../visitor";
 import { findStep } from "../../journey";
 
@@ -17,7 +16,7 @@ export async function POST(
   const { order, registration } = found.journey;
   const limited = await takeToken("ordersByAddress", visitorOf(request).address);
   if (order && limited === "given") {
-    await holdOrder(registration.id, choiceOfOrder(order), { kind: "person", id: String(registration.id) }, new Date());
+    await holdAgain(registration, order, { kind: "person", id: String(registration.id) }, new Date());
   }
   return seeOther(`/r/${publicId}/pay`); // held again, or what is gone is named there
 }

@@ -9,6 +9,7 @@ import { checkPurchaseOrder } from "@/lib/orders/check-purchase-order";
 import { type PlacingWay, placeOrder } from "@/lib/orders/place-order";
 import { seenOrder } from "@/lib/orders/seen-order";
 import { leaveCardPayment } from "@/lib/payments/leave-card-payment";
+import { acceptWaiver } from "@/lib/registration/accept-waiver";
 import { err, ok, type Result } from "@/lib/result";
 import { stripeCards } from "@/lib/stripe/stripe-cards";
 import { visitorOf } from "../../../../visitor";
@@ -40,13 +41,14 @@ export async function POST(
   if (seen !== seenOrder(order)) return again({ trouble: "changed" }); // before an open card page is closed for nothing
   const way = Way.safeParse(values.way);
   if (!way.success) return again({ trouble: "way" });
-  if (way.data === "card") {
+  const choice = way.data === "card" ? null : readWay(way.data, values);
+  if (choice && !choice.ok) return again({ ...choice.error, ...missingWaiver(values) });
+  const waived = await takeWaiver(registration.id, values);
+  if (waived !== "taken") return again(waived);
+  if (choice === null) {
     await keepForm(access, "pay", { values, problems: {} });
     return goToCardPage(journey, seen, (trouble) => again({ trouble: trouble === "places-gone" ? "way" : trouble }));
   }
-
-  const choice = readWay(way.data, values);
-  if (!choice.ok) return again(choice.error);
   const actor = { kind: "person", id: String(registration.id) } as const;
   const left = await leaveCardPayment(order.id, stripeCards, actor, new Date());
   if (left === "paid" || left === "suspense") return seeOther(`/r/${publicId}`);
@@ -63,10 +65,28 @@ export async function POST(
       return again({ trouble: "changed" });
     case "payment-begun":
       return again({ trouble: "card-page" });
+    case "waiver-missing":
+      return again({ trouble: "waiver" });
     case "way-not-offered":
     case "not-free":
       return again({ trouble: "way" });
   }
+}
+
+/** Keeps that what the page showed is accepted; that it had to be and is not is for the core to say. */
+async function takeWaiver(registrationId: number, values: FormValues): Promise<"taken" | PayingProblems> {
+  const missing = missingWaiver(values);
+  if (missing.waiver) return missing;
+  const key = singleValue(values, "waiver");
+  if (key === "") return "taken";
+  const accepted = await acceptWaiver(registrationId, key, { kind: "person", id: String(registrationId) }, new Date());
+  return accepted.ok || accepted.error === "not-found" ? "taken" : { trouble: "waiver" };
+}
+
+/** The page showed a waiver, and its box was not ticked. */
+function missingWaiver(values: FormValues): Pick<PayingProblems, "waiver"> {
+  const isTicked = singleValue(values, "acceptsWaiver") === "yes";
+  return singleValue(values, "waiver") === "" || isTicked ? {} : { waiver: "required" };
 }
 
 function readWay(way: PlacingWay["way"], values: FormValues): Result<PlacingWay, PayingProblems> {

@@ -6,6 +6,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Note } from "@/components/ui/note";
 import { Section } from "@/components/ui/section";
 import { TextInput } from "@/components/ui/text-input";
+import { promotionNote } from "@/lib/documents/promotion-note";
 import { formatAmount, formatMoney } from "@/lib/money/format";
 import { toDecimal } from "@/lib/money/money";
 import type { DeskOrder, DeskView } from "@/lib/registration/load-for-desk";
@@ -50,7 +51,11 @@ export function OrderSection({ order, view, at }: OrderSectionProps) {
               name: (
                 <>
                   {line.name}
-                  <small>{[line.windowLabel, ...line.guests.map(({ name }) => name)].filter(Boolean).join(", ")}</small>
+                  <small>
+                    {[line.windowLabel, promotionNote(line, currency, locale), ...line.guests.map(({ name }) => name)]
+                      .filter(Boolean)
+                      .join(", ")}
+                  </small>
                   {line.priceReason && <small>{about("price-set", { reason: line.priceReason })}</small>}
                 </>
               ),

@@ -15,6 +15,7 @@ import type { ShownForm } from "./form-fields";
 import { useFormWords } from "./form-words";
 import {
   CategorySections,
+  PromotionSections,
   QuestionSections,
   QuotaSections,
   type SectionsProps,
@@ -29,6 +30,7 @@ const SECTIONS = {
   services: ServiceSections,
   sessions: SessionSections,
   quotas: QuotaSections,
+  promotions: PromotionSections,
   questions: QuestionSections,
 };
 
@@ -38,6 +40,7 @@ const NEW: Record<ListName, FormValues> = {
   services: { isActive: "yes", blocksTime: "yes", maxPerPerson: "1", mark: "ticket" },
   sessions: { isPublished: "yes" },
   quotas: {},
+  promotions: { isActive: "yes" },
   questions: { isActive: "yes", type: "text" },
 };
 
@@ -107,8 +110,9 @@ function facts(
   loaded: LoadedSetup,
 ): Pick<SectionsProps, "sold" | "answers" | "uses"> {
   const sold = list === "categories" || list === "services" ? loaded[list].find((one) => one.id === id) : undefined;
+  const code = list === "promotions" ? loaded.promotions.find((one) => one.id === id) : undefined;
   const question = list === "questions" ? loaded.questions.find((one) => one.id === id) : undefined;
-  return { sold: sold ?? null, uses: sold?.uses ?? 0, answers: question?.answers ?? 0 };
+  return { sold: sold ?? null, uses: sold?.uses ?? code?.uses ?? 0, answers: question?.answers ?? 0 };
 }
 
 /** On top: what is wrong with fields leads to them; what lies elsewhere in the set-up is named with its place. */

@@ -51,7 +51,10 @@ export function CategorySections(props: SectionsProps) {
             width="half"
             options={ELIGIBILITIES.map((value) => ({ value, label: t(`eligibility.${value}`) }))}
           />
+          <TickField form={form} name="needsCode" hint={t("hints.needsCode")} />
+          <TickField form={form} name="needsForm" hint={t("hints.needsForm")} />
           <LongField form={form} name="waiver" hint={t("hints.waiver")} optional />
+          <TranslationFields form={form} names={["waiver"]} long={["waiver"]} />
           <TickField form={form} name="isActive" hint={t("hints.isActive")} />
         </Fields>
       </Section>
@@ -205,6 +208,72 @@ export function QuotaSections({ form }: SectionsProps) {
         <TextField form={form} name="capacity" width="third" decimal />
       </Fields>
     </Section>
+  );
+}
+
+export function PromotionSections({ form, at, loaded, uses }: SectionsProps) {
+  const { t } = useFormWords();
+  const locale = useLocale();
+  const { timeZone, currency } = at.conference;
+  return (
+    <>
+      <Section title={t("sections.promotion")} className="mt-6">
+        <Fields>
+          <TextField
+            form={form}
+            name="code"
+            width="half"
+            hint={t(uses ? "hints.promotion-used" : "hints.promotion")}
+            code
+          />
+          <TextField form={form} name="label" width="half" hint={t("hints.promotion-label")} />
+          <TextField form={form} name="percent" width="half" hint={t("hints.percent")} optional decimal />
+          <TextField form={form} name="amount" width="half" hint={t("hints.amount", { currency })} optional decimal />
+          <TickField form={form} name="isActive" hint={t("hints.promotion-isActive")} />
+        </Fields>
+      </Section>
+      <Section title={t("sections.promotion-of")} intro={t("sections.promotion-of-intro")}>
+        <Fields>
+          {loaded.categories.length > 0 && (
+            <TicksField
+              form={form}
+              name="categories"
+              options={loaded.categories.map(({ name, item }) => ({ value: name, label: item.name }))}
+            />
+          )}
+          {loaded.services.length > 0 && (
+            <TicksField
+              form={form}
+              name="services"
+              options={loaded.services
+                .filter(({ item }) => !item.isGift)
+                .map(({ name, item }) => ({ value: name, label: item.name }))}
+            />
+          )}
+        </Fields>
+      </Section>
+      <Section
+        title={t("sections.promotion-when")}
+        intro={t("sections.promotion-when-intro", { city: cityOfZone(timeZone, locale) })}
+      >
+        <Fields>
+          <TextField form={form} name="from" type="datetime-local" width="half" optional />
+          <TextField form={form} name="until" type="datetime-local" width="half" optional />
+          <ChoiceField
+            form={form}
+            name="quota"
+            width="half"
+            hint={t("hints.promotion-quota")}
+            empty={t("as-often-as-liked")}
+            options={loaded.quotas.map(({ name, item }) => ({
+              value: name,
+              label: t("quota.named", { name, capacity: item.capacity }),
+            }))}
+            optional
+          />
+        </Fields>
+      </Section>
+    </>
   );
 }
 

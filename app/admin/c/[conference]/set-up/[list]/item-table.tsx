@@ -8,10 +8,11 @@ import { State } from "@/components/ui/state";
 import { countMissing } from "@/lib/conference/count-untranslated";
 import type { Item } from "@/lib/conference/edit-item";
 import { textsOfItem } from "@/lib/conference/item-form";
-import type { LoadedSetup, QuestionRow, SoldRow } from "@/lib/conference/load-setup";
+import type { LoadedSetup, PromotionRow, QuestionRow, SoldRow } from "@/lib/conference/load-setup";
 import type { OrderedList } from "@/lib/conference/rename-item";
 import { isEnglish } from "@/lib/i18n/locales";
 import { formatMoney } from "@/lib/money/format";
+import { parseDecimal } from "@/lib/money/money";
 import { currentWindow, type PriceWindow } from "@/lib/pricing/price-window";
 import { formatDayAndTime } from "@/lib/time/format";
 import { utcFromLocal } from "@/lib/time/zone";
@@ -20,27 +21,29 @@ import { itemPage, listPage } from "./lists";
 
 type ItemTableProps = { at: AtDesk; list: OrderedList; loaded: LoadedSetup };
 
-/** Categories, services or questions in the order in which people see them. */
+/** Categories, services, promotion codes or questions in the order that staff gave them. */
 export function ItemTable({ at, list, loaded }: ItemTableProps) {
   const t = useTranslations("admin-catalogue");
   const rows =
     list === "questions"
       ? loaded.questions.map((row) => questionRow(row, loaded, at))
-      : loaded[list].map((row) => soldRow(row, list, at));
+      : list === "promotions"
+        ? loaded.promotions.map((row) => promotionRow(row, loaded, at))
+        : loaded[list].map((row) => soldRow(row, list, at));
   const columns: Column[] = [
     { key: "name", head: t("columns.name") },
     list === "questions"
       ? { key: "type", head: t("columns.type"), width: "w-40", wideOnly: true }
-      : { key: "price", head: t("columns.price"), width: "w-28 sm:w-40" },
+      : { key: "price", head: t(list === "promotions" ? "columns.reduction" : "columns.price"), width: "w-28 sm:w-40" },
     {
       key: list === "questions" ? "asked" : "quotas",
-      head: list === "questions" ? t("columns.asked") : t("columns.quotas"),
+      head: t(list === "questions" ? "columns.asked" : list === "promotions" ? "columns.for" : "columns.quotas"),
       width: "w-44",
       wideOnly: true,
     },
     {
       key: "uses",
-      head: list === "questions" ? t("columns.answers") : t("columns.chosen"),
+      head: t(list === "questions" ? "columns.answers" : list === "promotions" ? "columns.used" : "columns.chosen"),
       width: "w-20",
       align: "right",
       wideOnly: true,
@@ -86,6 +89,41 @@ function questionRow({ id, item, answers }: QuestionRow, loaded: LoadedSetup, at
   };
 }
 
+function promotionRow({ id, item, uses }: PromotionRow, loaded: LoadedSetup, at: AtDesk): Row {
+  const { slug, currency } = at.conference;
+  const items = [...loaded.categories, ...loaded.services];
+  const names = [...item.categories, ...item.services].map((code) => items.find((one) => one.name === code)?.item.name);
+  const most = loaded.quotas.find(({ name }) => name === item.quota)?.item.capacity ?? null;
+  return {
+    key: String(id),
+    cells: {
+      name: (
+        <Named
+          href={itemPage(slug, "promotions", id)}
+          name={item.code}
+          about={item.label}
+          isActive={item.isActive}
+          missing={0}
+        />
+      ),
+      price: <ReducedBy item={item} currency={currency} />,
+      quotas: names.filter(Boolean).join(", ") || <Faint say="every-fee" />,
+      uses: <Count count={uses} of={most} />,
+      order: <MoveButtons action={`${listPage(slug, "promotions")}/act`} id={id} name={item.code} />,
+    },
+  };
+}
+
+function ReducedBy({ item, currency }: { item: PromotionRow["item"]; currency: string }) {
+  const t = useTranslations("admin-catalogue");
+  const locale = useLocale();
+  const { percent, amount } = item;
+  const sum = amount === null ? null : parseDecimal(amount, currency);
+  if (percent !== null) return <span className="num">−{new Intl.NumberFormat(locale).format(percent)} %</span>;
+  if (sum?.ok) return <span className="num">−{formatMoney(sum.value, locale)}</span>;
+  return t("opens-only");
+}
+
 /** How many texts of an item the conference's other languages lack. */
 function untranslated(list: ItemTableProps["list"], item: Item, { conference }: AtDesk): number {
   const texts = textsOfItem(list, item);
@@ -119,12 +157,13 @@ function TypeWord({ type }: { type: QuestionRow["item"]["type"] }) {
   return useTranslations("admin-catalogue.types")(type);
 }
 
-function Count({ count }: { count: number }) {
+/** @param props.of how many there may be; null or none: as many as like */
+function Count({ count, of = null }: { count: number; of?: number | null }) {
   const t = useTranslations("admin-catalogue");
-  return <span className="num">{t("count", { count })}</span>;
+  return <span className="num">{of === null ? t("count", { count }) : t("count-of", { count, of })}</span>;
 }
 
-function Faint({ say }: { say: "no-quota" | "asked-of-all" }) {
+function Faint({ say }: { say: "no-quota" | "asked-of-all" | "every-fee" }) {
   const t = useTranslations("admin-catalogue");
   return <span className="text-ink-faint">{t(say)}</span>;
 }

@@ -20,8 +20,9 @@ export function readList(named: string): ListName | null {
   return LISTS.find((list) => list === named) ?? null;
 }
 
-/** What people read of an item: its name. */
+/** What people read of an item: its name; of a promotion code the code. */
 export function titleOf(item: Item): string {
+  if ("percent" in item) return item.code;
   return "label" in item ? item.label : "title" in item ? item.title : item.name;
 }
 

@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: list ? t(`lists.${list}.title`) : "" };
 }
 
-/** One list of the catalogue: categories, services, sessions, quotas or questions. */
+/** One list of the catalogue: categories, services, sessions, quotas, promotion codes or questions. */
 export default async function CatalogueListPage({ params, searchParams }: Props) {
   const { conference: slug, list: named } = await params;
   const at = await requireAtDesk(slug, "set-up.see", `/admin/c/${encodeURIComponent(slug)}/set-up/${named}`);

@@ -104,6 +104,18 @@ export default async function ConferencePage({ params, searchParams }: Props) {
             />
           </Fields>
         </Section>
+        <Section title={t("sections.machines")} intro={t("machines-intro")}>
+          <Fields>
+            <PartText
+              state={state}
+              name="secondaryLimit"
+              width="half"
+              inputMode="numeric"
+              optional
+              hint={t("secondary-limit-hint")}
+            />
+          </Fields>
+        </Section>
         <Section title={t("sections.delegations")} intro={t("delegations-intro")}>
           <Fields>
             <PartBox state={state} name="takesDelegations" />

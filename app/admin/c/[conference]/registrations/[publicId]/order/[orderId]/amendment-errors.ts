@@ -23,6 +23,7 @@ export function useAmendmentErrors(
       case "category-unknown":
       case "category-not-eligible":
       case "category-not-on-sale":
+      case "category-needs-code":
         return { id: "category", message: t("not-on-sale", { name: nameOf(one.item) }) };
       case "service-unknown":
       case "service-not-on-sale":
@@ -46,6 +47,12 @@ export function useAmendmentErrors(
           id: `place.${one.item}.${one.place}.${one.option}`,
           message: t("option-invalid", { name: nameOf(one.item), place: one.place + 1 }),
         };
+      // Staff choose without a code; the one that the order has stays.
+      case "promotion-unknown":
+      case "promotion-not-yet":
+      case "promotion-over":
+      case "promotion-not-for-this":
+        throw new Error(`An amendment names no code: ${one.code}`);
     }
   };
   const unreadable = problems.map(({ field, code }) => ({ id: field, message: t(code) }));
