@@ -6,6 +6,8 @@ import { type PublishedRow, publish, publishAndTell } from "./publish";
 /** Renders so many registrations in one transaction: others wait for the counter meanwhile. */
 const PORTION = 200;
 const EXAMPLES = 20;
+/** Seconds, 2026-01-01: epochs are counted by the clock, since a restored counter would give a number of before again. */
+const EPOCHS_BEGIN = 1_767_225_600;
 const AUDIT_MS = 24 * 60 * 60 * 1_000;
 
 const JOB: Actor = { kind: "job", id: "feed" };
@@ -68,7 +70,7 @@ export async function resendAll(conferenceId: number, by: Actor): Promise<void> 
     await tx.$executeRaw`
       WITH counted AS (
         UPDATE conference_counter c
-           SET epoch = epoch + 1, seq = greatest(seq, (SELECT coalesce(max(f.seq), 0) FROM feed_row f WHERE f.conference_id = c.conference_id))
+           SET epoch = greatest(epoch + 1, extract(epoch FROM clock_timestamp())::int - ${EPOCHS_BEGIN}), seq = greatest(seq, (SELECT coalesce(max(f.seq), 0) FROM feed_row f WHERE f.conference_id = c.conference_id))
                  + (SELECT count(*) FROM feed_row f WHERE f.conference_id = c.conference_id),
                stamp = greatest(stamp + interval '1 millisecond', date_trunc('milliseconds', clock_timestamp()))
          WHERE conference_id = ${conferenceId} RETURNING conference_id, seq, stamp
