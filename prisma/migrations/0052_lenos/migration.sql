@@ -31,6 +31,7 @@ CREATE TABLE "app_access" (
     "categories" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "consent_key" TEXT,
     "view_version" INTEGER NOT NULL DEFAULT 1,
+    "view_changed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "takes_password_in_url" BOOLEAN NOT NULL DEFAULT false,
     "refuses_as_409" BOOLEAN NOT NULL DEFAULT false,
     "includes_test" BOOLEAN NOT NULL DEFAULT false,
