@@ -16,6 +16,7 @@ import enAdminSetUp from "@/messages/en/admin-set-up.json";
 import enAttendee from "@/messages/en/attendee.json";
 import enDemo from "@/messages/en/demo.json";
 import enDocuments from "@/messages/en/documents.json";
+import enEventApp from "@/messages/en/event-app.json";
 import enMail from "@/messages/en/mail.json";
 import enSandbox from "@/messages/en/sandbox.json";
 import enSite from "@/messages/en/site.json";
@@ -37,6 +38,7 @@ import itAdminSetUp from "@/messages/it/admin-set-up.json";
 import itAttendee from "@/messages/it/attendee.json";
 import itDemo from "@/messages/it/demo.json";
 import itDocuments from "@/messages/it/documents.json";
+import itEventApp from "@/messages/it/event-app.json";
 import itMail from "@/messages/it/mail.json";
 import itSandbox from "@/messages/it/sandbox.json";
 import itSite from "@/messages/it/site.json";
@@ -59,6 +61,7 @@ const en = {
   "admin-registration": enAdminRegistration,
   "admin-registrations": enAdminRegistrations,
   "admin-set-up": enAdminSetUp,
+  "event-app": enEventApp,
   mail: enMail,
   documents: enDocuments,
   sandbox: enSandbox,
@@ -87,6 +90,7 @@ const CATALOGUES: Record<ShippedLocale, Messages> = {
     "admin-registration": itAdminRegistration,
     "admin-registrations": itAdminRegistrations,
     "admin-set-up": itAdminSetUp,
+    "event-app": itEventApp,
     mail: itMail,
     documents: itDocuments,
     sandbox: itSandbox,

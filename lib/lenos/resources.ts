@@ -14,23 +14,38 @@ export type ListResource = {
 
 export const LISTS = [
   {
-    ...{ name: "Person", plural: "Persons", feed: "person", ids: ["PersonId"] },
+    name: "Person",
+    plural: "Persons",
+    feed: "person",
+    ids: ["PersonId"],
     status: { field: "RegistrationStatus", deleted: "Deleted" },
   },
   {
-    ...{ name: "Session", plural: "Sessions", feed: "session", ids: ["SessionId"] },
+    name: "Session",
+    plural: "Sessions",
+    feed: "session",
+    ids: ["SessionId"],
     status: { field: "SessionStatus", deleted: "Deleted" },
   },
   {
-    ...{ name: "Registration", plural: "Registrations", feed: "registration", ids: ["PersonId", "SessionId"] },
+    name: "Registration",
+    plural: "Registrations",
+    feed: "registration",
+    ids: ["PersonId", "SessionId"],
     status: { field: "Status", deleted: "unregistered" },
   },
   {
-    ...{ name: "Location", plural: "Locations", feed: "location", ids: ["LocationId"] },
+    name: "Location",
+    plural: "Locations",
+    feed: "location",
+    ids: ["LocationId"],
     status: { field: "LocationStatus", deleted: "Deleted" },
   },
   {
-    ...{ name: "SessionTag", plural: "SessionTags", feed: "session-tag", ids: ["TagId"] },
+    name: "SessionTag",
+    plural: "SessionTags",
+    feed: "session-tag",
+    ids: ["TagId"],
     status: { field: "TagStatus", deleted: "Deleted" },
   },
 ] as const satisfies readonly ListResource[];
