@@ -99,6 +99,7 @@ async function answerAsked(
   progress.format = format.value;
   const parts = {
     ...{ parameters: read.value, verb, format: format.value, isCompressed: takesGzip(request), requestId, now },
+    isHead: request.method === "HEAD",
     ifNoneMatch: request.headers.get("if-none-match"),
     idempotencyKey: keyOf(request),
     publicUrl: settings.publicUrl,

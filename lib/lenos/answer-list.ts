@@ -46,7 +46,7 @@ export async function answerList(
   if (call.ifNoneMatch !== null) {
     const tag = await loadTag(question, access, now);
     if (tag && isSameTag(call.ifNoneMatch, tag)) {
-      await noteServed(access, resource, choice, sync, null, now);
+      if (!call.isHead) await noteServed(access, resource, choice, sync, null, now);
       return ok({ status: 304, body: null, headers: { etag: tag }, notes: notesOf(choice, null) });
     }
   }
@@ -60,7 +60,7 @@ export async function answerList(
   const full = { ...header, RequestId: call.requestId, Ignored: ignored, Warning: warningOf(choice) };
   const text = bare ? renderBare(rows) : render({ Header: full, [name]: [...rows] }, format);
   if (choice.notes.notice) await noteNotice(access.credentialId, choice.notes.notice, now);
-  await noteServed(access, resource, choice, sync, head, now);
+  if (!call.isHead) await noteServed(access, resource, choice, sync, head, now);
   return ok({
     status: 200,
     body: { text },

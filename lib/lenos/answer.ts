@@ -6,7 +6,9 @@ import type { ShownRow } from "@/lib/lenos/show-row";
 export type LenosCall = {
   readonly parameters: Parameters;
   readonly access: LenosAccess;
+  /** GET also of a HEAD, which gives nobody a list. */
   readonly verb: string;
+  readonly isHead: boolean;
   readonly format: LenosFormat;
   /** Whether the body will be compressed: a tag belongs to bytes. */
   readonly isCompressed: boolean;
