@@ -1,6 +1,7 @@
 import { type Locale, nearestShipped, type ShippedLocale } from "@/lib/i18n/locales";
 import enAdmin from "@/messages/en/admin.json";
 import enAdminAccount from "@/messages/en/admin-account.json";
+import enAdminApps from "@/messages/en/admin-apps.json";
 import enAdminAudit from "@/messages/en/admin-audit.json";
 import enAdminCatalogue from "@/messages/en/admin-catalogue.json";
 import enAdminCheckIn from "@/messages/en/admin-check-in.json";
@@ -23,6 +24,7 @@ import enSite from "@/messages/en/site.json";
 import enStates from "@/messages/en/states.json";
 import itAdmin from "@/messages/it/admin.json";
 import itAdminAccount from "@/messages/it/admin-account.json";
+import itAdminApps from "@/messages/it/admin-apps.json";
 import itAdminAudit from "@/messages/it/admin-audit.json";
 import itAdminCatalogue from "@/messages/it/admin-catalogue.json";
 import itAdminCheckIn from "@/messages/it/admin-check-in.json";
@@ -49,6 +51,7 @@ const en = {
   attendee: enAttendee,
   admin: enAdmin,
   "admin-account": enAdminAccount,
+  "admin-apps": enAdminApps,
   "admin-audit": enAdminAudit,
   "admin-catalogue": enAdminCatalogue,
   "admin-check-in": enAdminCheckIn,
@@ -78,6 +81,7 @@ const CATALOGUES: Record<ShippedLocale, Messages> = {
     attendee: itAttendee,
     admin: itAdmin,
     "admin-account": itAdminAccount,
+    "admin-apps": itAdminApps,
     "admin-audit": itAdminAudit,
     "admin-catalogue": itAdminCatalogue,
     "admin-check-in": itAdminCheckIn,

@@ -51,10 +51,10 @@ function element(name: string, value: Value): string {
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
 
 function escaped(text: string): string {
-  return text.replace(/[&<>\r]/g, (character) => ESCAPES[character] ?? character);
+  return /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, (character) => ESCAPES[character] ?? character) : text;
 }
 
 /** Names of questions are the organiser's own. */
 function elementName(name: string): string {
-  return name.replace(/[^\w.-]/g, "_").replace(/^(?![A-Za-z_])/, "_");
+  return /^[A-Za-z_][\w.-]*$/.test(name) ? name : name.replace(/[^\w.-]/g, "_").replace(/^(?![A-Za-z_])/, "_");
 }
