@@ -30,6 +30,13 @@ export type AppSettings = {
   readonly allowedAddresses: readonly string[];
 };
 
+/** What most apps have, beside what staff have to say themselves. */
+export const USUAL_APP: Omit<AppSettings, "app" | "mode" | "seesPersonal" | "mayRegister" | "takesPasswordInUrl"> = {
+  ...{ mayRead: true, modes: {}, shape: "envelope", dateOrder: null, overlapSeconds: 900, categories: [] },
+  ...{ consentKey: null, refusesAs409: false, includesTest: false, cancelledPrefix: "[Cancelled] " },
+  ...{ readsPerMinute: 60, isEnabled: true, allowedAddresses: [] },
+};
+
 export type AppProblem =
   | { readonly code: "bad-address" | "unknown-category"; readonly entry: string }
   | { readonly code: "bad-overlap" | "bad-rate" | "unknown-question" };
