@@ -33,6 +33,8 @@ test("an event app is connected, reads, is seen at the desk as it sees, and ever
   });
   expect([wire.status(), wire.headers()["content-encoding"]]).toEqual([200, "gzip"]);
   expect(await wire.text()).toContain(`<Count>${Persons.length}</Count>`);
+  const plain = await request.get("/api/lenos/Person", { params, headers: { "accept-encoding": "identity" } });
+  expect(plain.headers()["content-length"]).toBe(String((await plain.body()).length));
   const same = await request.get("/api/lenos/Person", {
     params,
     headers: { "if-none-match": list.headers().etag ?? "" },

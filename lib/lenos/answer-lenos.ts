@@ -1,6 +1,4 @@
 import "server-only";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { env } from "@/lib/env";
 import { cameByHttps, clientAddress, exactAddress } from "@/lib/http/client-address";
 import { newPublicId } from "@/lib/ids/public-id";
@@ -22,10 +20,6 @@ import { CONTENT_TYPES, render } from "@/lib/lenos/render";
 import { type FoundPath, findPath, PATHS, type PathName } from "@/lib/lenos/resources";
 import { log } from "@/lib/log/log";
 import { ok, type Result } from "@/lib/result";
-
-const compress = promisify(gzip);
-/** Below it the compressed answer is hardly shorter. */
-const LEAST_COMPRESSED_BYTES = 1_024;
 
 type Progress = {
   readonly requestId: string;
@@ -193,12 +187,11 @@ function toAnswer({ code, message, retryAfterSeconds, headers }: LenosRefusal, p
   };
 }
 
-/** The whole body is there before the first byte leaves, and says how long it is. */
-async function respond(
-  request: Request,
-  { status, body, headers }: LenosAnswer,
-  progress: Progress,
-): Promise<Response> {
+/**
+ * The whole body is there before the first byte leaves, and says how long it is (scripts/tell-length.ts); the server
+ * compresses it where that is accepted.
+ */
+function respond(request: Request, { status, body, headers }: LenosAnswer, progress: Progress): Response {
   const all = new Headers({
     "cache-control": "private, no-cache",
     "referrer-policy": "no-referrer",
@@ -208,11 +201,8 @@ async function respond(
     ...headers,
   });
   if (!body) return new Response(null, { status, headers: all });
+  const bytes = new TextEncoder().encode(body.text);
   all.set("content-type", body.type ?? CONTENT_TYPES[progress.format]);
-  const plain = Buffer.from(body.text);
-  const isPacked = takesGzip(request) && plain.length >= LEAST_COMPRESSED_BYTES;
-  const bytes = isPacked ? await compress(plain, { level: 5 }) : plain;
-  if (isPacked) all.set("content-encoding", "gzip");
-  all.set("content-length", String(bytes.length));
-  return new Response(request.method === "HEAD" ? null : new Uint8Array(bytes), { status, headers: all });
+  all.set("x-whole-length", String(bytes.length));
+  return new Response(request.method === "HEAD" ? null : bytes, { status, headers: all });
 }

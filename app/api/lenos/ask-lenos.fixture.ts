@@ -1,4 +1,3 @@
-import { gunzipSync } from "node:zlib";
 import { GET, HEAD, POST, PUT } from "@/app/api/lenos/[...path]/route";
 import { type AppSettings, createAppCredential } from "@/lib/credentials/app-credentials";
 import { db } from "@/lib/db/client";
@@ -64,7 +63,7 @@ export async function askLenos(path: string, asked: AskedLenos = {}): Promise<An
   });
   const answer = await { GET, HEAD, POST, PUT }[verb](request, { params: Promise.resolve({ path: path.split("/") }) });
   const bytes = Buffer.from(await answer.arrayBuffer());
-  const text = (answer.headers.get("content-encoding") === "gzip" ? gunzipSync(bytes) : bytes).toString();
+  const text = bytes.toString();
   const isJson = answer.headers.get("content-type")?.startsWith("application/json") && text !== "";
   return {
     status: answer.status,
