@@ -7,6 +7,7 @@ import { answerFailures } from "./answer-failures.ts";
 import { guardRequests } from "./guard-requests.ts";
 import { answerBrokenRequests, refuseMalformedPath } from "./refuse-bad-requests.ts";
 import { makeTurns } from "./take-turns.ts";
+import { tellLength } from "./tell-length.ts";
 
 /** Convio's clients send whole documents in the query string. */
 const MAX_HEADER_BYTES = 65_536;
@@ -38,6 +39,7 @@ export async function serve(env, { isDevelopment }) {
     const peer = request.socket.remoteAddress ?? "unknown";
     request.headers["x-forwarded-for"] = before ? `${before}, ${peer}` : peer;
     if (!guard(request, response)) return;
+    tellLength(response);
     if (!isDevelopment) answerFailures(request, response);
     await prepared;
     if (await takeTurn(request, response)) app.getRequestHandler()(request, response);

@@ -6,7 +6,7 @@ import { settingsVersion } from "@/lib/credentials/load-machines";
 import { attempt, type Tx } from "@/lib/db/client";
 import type { CredentialKind } from "@/lib/db/generated/client";
 import { readRanges } from "@/lib/http/client-address";
-import { hashSecret, newSecret } from "@/lib/ids/public-id";
+import { hashSecret, newPassword, newSecret } from "@/lib/ids/public-id";
 import { err, ok, type Result } from "@/lib/result";
 import { seal } from "@/lib/secrets/seal";
 
@@ -78,7 +78,7 @@ export function changeConvioCredential(
     const problem = findProblem(settings);
     if (problem) return err(problem);
     await tx.$queryRaw`SELECT id FROM credential WHERE id = ${id} FOR UPDATE`;
-    const where = { ...aliveHere(id, conferenceId), kind: settings.kind };
+    const where = { id, conferenceId, kind: settings.kind, revokedAt: null };
     const before = await tx.credential.findFirst({ where });
     if (!before) return err({ code: "not-found" });
     if (settingsVersion(before) !== seen) return err({ code: "changed" });
@@ -92,7 +92,7 @@ export function changeConvioCredential(
  * Gives a credential a new secret; the one before stays right beside it until `endRotation`, so that clients change over
  * without an interruption. One that was second before is right no longer.
  */
-export function rotateConvioCredential(
+export function rotateCredential(
   id: number,
   conferenceId: number | null,
   by: Actor,
@@ -100,7 +100,7 @@ export function rotateConvioCredential(
   return attempt<{ secret: string }, { code: "not-found" }>(async (tx) => {
     const credential = await tx.credential.findFirst({ where: aliveHere(id, conferenceId) });
     if (!credential) return err({ code: "not-found" });
-    const secret = newConvioSecret();
+    const secret = credential.kind === "lenos" ? newPassword() : newConvioSecret();
     const data = { secretHash: hashSecret(secret), rotationHash: credential.secretHash };
     await tx.credential.update({ where: { id }, data });
     await note(tx, credential, by, "credential.rotated", {});
@@ -125,7 +125,7 @@ export function endRotation(
 
 /** Of another conference, or revoked, it is not there. */
 function aliveHere(id: number, conferenceId: number | null) {
-  const kinds: CredentialKind[] = ["convio_client", "convio_server"];
+  const kinds: CredentialKind[] = ["convio_client", "convio_server", "lenos"];
   return { id, conferenceId, kind: { in: kinds }, revokedAt: null };
 }
 
@@ -154,7 +154,8 @@ function findProblem(settings: ConvioCredentialSettings): SettingsProblem | null
   return entry === undefined ? null : { code: "bad-address", entry };
 }
 
-function isRange(text: string): boolean {
+/** An address or a CIDR range, alone. */
+export function isRange(text: string): boolean {
   try {
     readRanges(text);
     return text !== "" && !text.includes(",");

@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import type { CredentialKind } from "@/lib/db/generated/client";
 import { hashSecret } from "@/lib/ids/public-id";
 
 const MACHINE = {
@@ -7,13 +8,14 @@ const MACHINE = {
   ...{ trustsIds: true, listsPeople: true, createdAt: true, lastUsedAt: true, revokedAt: true, rotationHash: true },
 } as const;
 
-const CONVIO = { kind: { in: ["convio_client", "convio_server"] as ("convio_client" | "convio_server")[] } };
+const KINDS: CredentialKind[] = ["convio_client", "convio_server", "lenos"];
+const MANAGED = { kind: { in: KINDS } };
 
-/** The Convio credentials that may see a conference: its own, and those of every conference; revoked ones last. */
+/** The Convio and event apps' credentials that may see a conference: its own, and those of every conference; revoked ones last. */
 export async function listMachines(conferenceId: number) {
   const client = await db();
   const machines = await client.credential.findMany({
-    where: { ...CONVIO, OR: [{ conferenceId }, { conferenceId: null }] },
+    where: { ...MANAGED, OR: [{ conferenceId }, { conferenceId: null }] },
     orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { name: "asc" }],
     select: MACHINE,
   });
@@ -24,7 +26,7 @@ export async function listMachines(conferenceId: number) {
 export async function findMachine(conferenceId: number, id: number) {
   const client = await db();
   const machine = await client.credential.findFirst({
-    where: { ...CONVIO, id, conferenceId, revokedAt: null },
+    where: { ...MANAGED, id, conferenceId, revokedAt: null },
     select: MACHINE,
   });
   return machine && toMachine(machine);

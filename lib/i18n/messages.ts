@@ -1,6 +1,7 @@
 import { type Locale, nearestShipped, type ShippedLocale } from "@/lib/i18n/locales";
 import enAdmin from "@/messages/en/admin.json";
 import enAdminAccount from "@/messages/en/admin-account.json";
+import enAdminApps from "@/messages/en/admin-apps.json";
 import enAdminAudit from "@/messages/en/admin-audit.json";
 import enAdminCatalogue from "@/messages/en/admin-catalogue.json";
 import enAdminCheckIn from "@/messages/en/admin-check-in.json";
@@ -16,12 +17,14 @@ import enAdminSetUp from "@/messages/en/admin-set-up.json";
 import enAttendee from "@/messages/en/attendee.json";
 import enDemo from "@/messages/en/demo.json";
 import enDocuments from "@/messages/en/documents.json";
+import enEventApp from "@/messages/en/event-app.json";
 import enMail from "@/messages/en/mail.json";
 import enSandbox from "@/messages/en/sandbox.json";
 import enSite from "@/messages/en/site.json";
 import enStates from "@/messages/en/states.json";
 import itAdmin from "@/messages/it/admin.json";
 import itAdminAccount from "@/messages/it/admin-account.json";
+import itAdminApps from "@/messages/it/admin-apps.json";
 import itAdminAudit from "@/messages/it/admin-audit.json";
 import itAdminCatalogue from "@/messages/it/admin-catalogue.json";
 import itAdminCheckIn from "@/messages/it/admin-check-in.json";
@@ -37,6 +40,7 @@ import itAdminSetUp from "@/messages/it/admin-set-up.json";
 import itAttendee from "@/messages/it/attendee.json";
 import itDemo from "@/messages/it/demo.json";
 import itDocuments from "@/messages/it/documents.json";
+import itEventApp from "@/messages/it/event-app.json";
 import itMail from "@/messages/it/mail.json";
 import itSandbox from "@/messages/it/sandbox.json";
 import itSite from "@/messages/it/site.json";
@@ -47,6 +51,7 @@ const en = {
   attendee: enAttendee,
   admin: enAdmin,
   "admin-account": enAdminAccount,
+  "admin-apps": enAdminApps,
   "admin-audit": enAdminAudit,
   "admin-catalogue": enAdminCatalogue,
   "admin-check-in": enAdminCheckIn,
@@ -59,6 +64,7 @@ const en = {
   "admin-registration": enAdminRegistration,
   "admin-registrations": enAdminRegistrations,
   "admin-set-up": enAdminSetUp,
+  "event-app": enEventApp,
   mail: enMail,
   documents: enDocuments,
   sandbox: enSandbox,
@@ -75,6 +81,7 @@ const CATALOGUES: Record<ShippedLocale, Messages> = {
     attendee: itAttendee,
     admin: itAdmin,
     "admin-account": itAdminAccount,
+    "admin-apps": itAdminApps,
     "admin-audit": itAdminAudit,
     "admin-catalogue": itAdminCatalogue,
     "admin-check-in": itAdminCheckIn,
@@ -87,6 +94,7 @@ const CATALOGUES: Record<ShippedLocale, Messages> = {
     "admin-registration": itAdminRegistration,
     "admin-registrations": itAdminRegistrations,
     "admin-set-up": itAdminSetUp,
+    "event-app": itEventApp,
     mail: itMail,
     documents: itDocuments,
     sandbox: itSandbox,

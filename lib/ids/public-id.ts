@@ -18,6 +18,11 @@ export function newSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
+/** Random password of 32 characters (192 bits), which stand in an address as they are. */
+export function newPassword(): string {
+  return randomBytes(24).toString("base64url");
+}
+
 /** What is stored of a secret that we generated: its SHA-256. */
 export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");

@@ -1,6 +1,7 @@
 import "server-only";
 import { SESSION_HOURS } from "@/lib/access/sessions";
 import { db } from "@/lib/db/client";
+import { KEY_HOURS } from "@/lib/lenos/request-keys";
 
 /** As long as `readCodesOfDay` counts the codes that were mailed. */
 const LINK_HOURS = 24;
@@ -17,7 +18,8 @@ const CALL_DAYS = 30;
 
 /**
  * Deletes what nobody needs any more: followed links and their codes after 24 hours; kept forms after 12 hours; exported rows after 24 hours; limits
- * that are full again; sessions of the Convio dialect when they are over, and its log of calls after 30 days; attendees'
+ * that are full again; sessions of the Convio dialect when they are over, event apps' tokens and request keys a day
+ * later, and both dialects' logs of calls after 30 days; attendees'
  * sessions 30 days after they were used last, ended or not; staff's sessions 90 days after they were revoked or used
  * last; tries to pay by card after a day; the ids of the card provider's events after 40 days. An event that came again
  * after that would only have its payment looked up once more.
@@ -32,6 +34,9 @@ export async function forgetWhatIsOver(): Promise<void> {
   await client.$executeRaw`DELETE FROM convio_token WHERE expires_at < now()`;
   await client.$executeRaw`DELETE FROM convio_session WHERE expires_at < now()`;
   await client.$executeRaw`DELETE FROM convio_call WHERE at < now() - ${CALL_DAYS} * interval '1 day'`;
+  await client.$executeRaw`DELETE FROM app_token WHERE expires_at < now() - ${KEY_HOURS} * interval '1 hour'`;
+  await client.$executeRaw`DELETE FROM app_request_key WHERE at < now() - ${KEY_HOURS} * interval '1 hour'`;
+  await client.$executeRaw`DELETE FROM app_call WHERE at < now() - ${CALL_DAYS} * interval '1 day'`;
   await client.$executeRaw`DELETE FROM access_session WHERE last_seen_at < now() - ${ACCESS_DAYS} * interval '1 day'`;
   await client.$executeRaw`
     DELETE FROM staff_session WHERE coalesce(revoked_at, last_seen_at) < now() - ${STAFF_DAYS} * interval '1 day'`;

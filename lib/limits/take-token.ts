@@ -51,6 +51,9 @@ export const LIMITS = {
   convioNoted: { burst: 1_200, perSeconds: 3_600 },
   /** People registered over the Convio client API from one address, without anybody's link or key. */
   convioPeopleByAddress: { burst: 60, perSeconds: 600 },
+  /** Calls of the event-app feed by nobody we know that its log keeps: from one address, and from all. */
+  lenosNotedByAddress: { burst: 60, perSeconds: 600 },
+  lenosNoted: { burst: 1_200, perSeconds: 3_600 },
   invitationsByStaff: { burst: 60, perSeconds: 3_600 },
 } as const satisfies Record<string, Limit>;
 
@@ -72,6 +75,41 @@ export async function takeToken(kind: keyof typeof LIMITS, subject: string, coun
   if (given === 1) return "given";
   countRefusal(kind);
   return "refused";
+}
+
+/** What is left of a limit after a call, or when the next one is due. */
+export type Taken = {
+  readonly isGiven: boolean;
+  /** Calls that could come at once now. */
+  readonly remaining: number;
+  /** Until nothing of the limit is used any more. */
+  readonly resetSeconds: number;
+  /** Until the next call is let through; 0 when it is now. */
+  readonly waitSeconds: number;
+};
+
+/** As `takeToken`, for a limit that somebody set, and telling what is left of it. */
+export async function takeCounted(kind: string, subject: string, { burst, perSeconds }: Limit): Promise<Taken> {
+  const cost = perSeconds / burst;
+  const key = `${kind}:${hashSecret(subject).slice(0, 32)}`;
+  const client = await db();
+  const [row] = await client.$queryRaw<{ isGiven: boolean; used: number }[]>`
+    WITH taken AS (
+      INSERT INTO rate_limit AS used (key, used_until) VALUES (${key}, now() + ${cost} * interval '1 second')
+      ON CONFLICT (key) DO UPDATE
+         SET used_until = greatest(used.used_until, now()) + ${cost} * interval '1 second'
+       WHERE greatest(used.used_until, now()) + ${cost} * interval '1 second' <= now() + ${perSeconds} * interval '1 second'
+      RETURNING used_until)
+    SELECT EXISTS (SELECT 1 FROM taken) AS "isGiven", coalesce(extract(epoch FROM coalesce(
+      (SELECT used_until FROM taken), (SELECT used_until FROM rate_limit WHERE key = ${key})) - now()), 0)::float8 AS used`;
+  const { isGiven = false, used = perSeconds } = row ?? {};
+  if (!isGiven) countRefusal(kind);
+  return {
+    isGiven,
+    remaining: Math.max(0, Math.floor((perSeconds - used) / cost + 1e-6)),
+    resetSeconds: Math.max(0, Math.ceil(used)),
+    waitSeconds: isGiven ? 0 : Math.max(1, Math.ceil(used + cost - perSeconds)),
+  };
 }
 
 /** Gives a token back: what was done with it was no abuse (a right password). */

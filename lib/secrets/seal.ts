@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 import { env } from "@/lib/env";
 
 /** What a sealed text is for: each purpose has a key of its own, so that one cannot be passed off as another. */
-export type Purpose = "indico-token" | "totp" | "convio-signing" | "shown-once";
+export type Purpose = "indico-token" | "totp" | "convio-signing" | "shown-once" | "calendar";
 
 const CIPHER = "aes-256-gcm";
 const KEY_BYTES = 32;

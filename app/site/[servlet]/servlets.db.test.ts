@@ -12,7 +12,7 @@ import {
 import { admitServer } from "@/lib/convio/credentials";
 import { CONVIO_ERRORS } from "@/lib/convio/errors";
 import { METHODS } from "@/lib/convio/find-method";
-import { endRotation, rotateConvioCredential } from "@/lib/credentials/convio-credentials";
+import { endRotation, rotateCredential } from "@/lib/credentials/convio-credentials";
 import { revokeCredential } from "@/lib/credentials/create-credential";
 import { db } from "@/lib/db/client";
 import { seedConference } from "@/lib/db/test-conference";
@@ -414,7 +414,7 @@ describe("keys", () => {
   test("two are right during a rotation, one after it, none after a revocation", async () => {
     const made = await giveCredential(PLAIN_KEY);
     const codes = (keys: string[]) => Promise.all(keys.map(async (api_key) => (await types({ api_key })).code));
-    const rotated = await rotateConvioCredential(made.id, null, BY);
+    const rotated = await rotateCredential(made.id, null, BY);
     const second = rotated.ok ? rotated.value.secret : "";
     expect(await codes([made.secret, second])).toEqual([0, 0]);
     await endRotation(made.id, null, BY);

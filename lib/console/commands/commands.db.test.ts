@@ -131,6 +131,26 @@ test("a Convio client shows its key and its signing secret once; wrong hosts and
   expect(await type("credential create --kind convio-client --name x --address 10.0.0.1")).toMatchObject({ code: 2 });
 });
 
+test("an event app is connected once somebody says what it does with what is missing", async () => {
+  const create = "credential create --kind lenos --name spotme --conference tides-2027";
+  expect(await type(create)).toMatchObject({ code: 2 });
+  expect(await type(`${create} --removes perhaps`)).toMatchObject({ code: 2 });
+  const made = await type(`${create} --removes yes --personal --address 10.0.0.0/8`);
+  expect(made.out).toMatch(/password, shown this once: [\w-]{32}$/);
+  const { appAccess } = await (await db()).credential.findUniqueOrThrow({
+    where: { name: "spotme" },
+    include: { appAccess: true },
+  });
+  expect(appAccess).toMatchObject({
+    mode: "mirror",
+    seesPersonal: true,
+    mayRegister: false,
+    takesPasswordInUrl: true,
+  });
+  expect((await type(`${create} --removes no`)).code).toBe(1);
+  expect((await type("credential create --kind lenos --name x --conference nowhere --removes no")).code).toBe(1);
+});
+
 test("sync sends a job for each registration of Indico", async () => {
   const client = await db();
   const { id: conferenceId } = await client.conference.findUniqueOrThrow({ where: { slug: "tides-2027" } });

@@ -2,9 +2,11 @@ import "server-only";
 import { parseArgs } from "node:util";
 import type { Command, ExitCode, Io } from "@/lib/console/command";
 import { OPERATOR } from "@/lib/console/operator";
+import { type AppSettings, createAppCredential, USUAL_APP } from "@/lib/credentials/app-credentials";
 import { type ConvioCredentialSettings, createConvioCredential } from "@/lib/credentials/convio-credentials";
 import { createCredential, revokeCredential } from "@/lib/credentials/create-credential";
 import { db } from "@/lib/db/client";
+import type { SyncMode } from "@/lib/db/generated/enums";
 
 const REFUSALS = {
   "name-taken": "This name is taken, by a revoked credential perhaps. Give another.",
@@ -13,10 +15,12 @@ const REFUSALS = {
 };
 
 export const credential: Command = {
-  summary: "Give machines access: Indico's timed procedure, Convio clients and servers",
+  summary: "Give machines access: Indico's timed procedure, Convio clients and servers, event apps",
   usage: `npm run foyer -- credential create --kind indico-cron --name <name> (--indico <address> | --conference <slug>)
 npm run foyer -- credential create --kind convio-client --name <name> [--conference <slug>] [--host <host>]...
 npm run foyer -- credential create --kind convio-server --name <name> [--conference <slug>] [--address <address>]...
+npm run foyer -- credential create --kind lenos --name <name> --conference <slug> --removes yes|no|unknown [--personal]
+                           [--register] [--other-app] [--address <address>]...
 npm run foyer -- credential list
 npm run foyer -- credential revoke <name>
 
@@ -28,6 +32,12 @@ create   the secret is shown once and cannot be shown again.
          --host <host>         pages there may read a client's answers and be redirected to: pco.example, *.pco.example
          --address <address>   from where a server account may call: 192.0.2.7, 10.0.0.0/8
          docs/convio.md says how they are used.
+         An event app sees one conference.
+         --removes <answer>    whether "Remove outdated data" is ticked in the app; there is no usual answer
+         --personal            it sees e-mail addresses and phone numbers
+         --register            it books people into sessions
+         --other-app           it is not SpotMe's Lenos connector: no password in the URL
+         docs/event-app.md says how it is connected; filters are set at the desk.
 revoke   ends the access at once.`,
 
   async run(args, io) {
@@ -41,6 +51,10 @@ revoke   ends the access at once.`,
         conference: { type: "string" },
         host: { type: "string", multiple: true },
         address: { type: "string", multiple: true },
+        removes: { type: "string" },
+        personal: { type: "boolean" },
+        register: { type: "boolean" },
+        "other-app": { type: "boolean" },
       },
     });
     const [what, name, ...rest] = positionals;
@@ -57,6 +71,12 @@ revoke   ends the access at once.`,
       }
       if (kind === "convio-server" && !host.length) {
         return createConvio({ ...common, kind: "convio_server", allowedAddresses: address }, io);
+      }
+      const mode = MODES[values.removes ?? ""];
+      if (kind === "lenos" && conference && mode && !host.length) {
+        const may = { seesPersonal: values.personal === true, mayRegister: values.register === true };
+        const isOther = values["other-app"] === true;
+        return createApp(values.name, conference, { ...may, mode, isOther, allowedAddresses: address }, io);
       }
     }
     if (what === "list" && !name) return list(io);
@@ -101,6 +121,31 @@ async function createConvio(
   io.out(`${name} may use the Convio dialect for ${conference ?? "every conference"}.`);
   io.out(`${settings.kind === "convio_client" ? "api_key" : "login_password"}, shown this once: ${secret}`);
   if (signingSecret) io.out(`Secret that redirects are signed with, shown this once: ${signingSecret}`);
+  return 0;
+}
+
+/** What "Remove outdated data" in the app means for how it is answered (docs/event-app.md). */
+const MODES: Partial<Record<string, SyncMode>> = { yes: "mirror", no: "incremental", unknown: "safe" };
+
+type AppWishes = Pick<AppSettings, "mode" | "seesPersonal" | "mayRegister" | "allowedAddresses"> & { isOther: boolean };
+
+async function createApp(name: string, slug: string, { isOther, ...wishes }: AppWishes, io: Io): Promise<ExitCode> {
+  const client = await db();
+  const conference = await client.conference.findUnique({ where: { slug } });
+  if (!conference) {
+    io.note(REFUSALS["unknown-conference"]);
+    return 1;
+  }
+  const app = { app: isOther ? "other" : "spotme", takesPasswordInUrl: !isOther } as const;
+  const created = await createAppCredential(name, conference.id, { ...USUAL_APP, ...wishes, ...app }, OPERATOR);
+  if (!created.ok) {
+    const { error } = created;
+    const entry = "entry" in error ? ` ${error.entry}` : "";
+    io.note(`${error.code in CONVIO_REFUSALS ? CONVIO_REFUSALS[error.code as "bad-name"] : error.code}${entry}`);
+    return 1;
+  }
+  io.out(`${name} may use the event-app feed of ${slug}, as username, with eventId ${conference.id}.`);
+  io.out(`password, shown this once: ${created.value.secret}`);
   return 0;
 }
 

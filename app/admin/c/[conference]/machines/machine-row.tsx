@@ -12,10 +12,12 @@ export async function MachineRow({ machine, page, zone, mayManage }: Props) {
   const t = await getTranslations("admin-machines");
   const locale = (await getLocale()) as Locale;
   const { id, name, kind, allowedHosts, allowedAddresses, lastUsedAt, revokedAt, conferenceId } = machine;
-  const entries = kind === "convio_server" ? allowedAddresses : allowedHosts;
+  const shownKind = kind === "lenos" ? kind : readKind(kind);
+  const entries = shownKind === "convio_client" ? allowedHosts : allowedAddresses;
+  const own = kind === "lenos" ? `${page}/apps/${id}` : `${page}/${id}`;
   const when = (at: Date) => formatDateTime(at, zone, locale);
   const facts = [
-    entries.length ? entries.join(", ") : t(`no-entries.${readKind(kind)}`),
+    entries.length ? entries.join(", ") : t(`no-entries.${shownKind}`),
     ...(machine.trustsIds ? [t("trusts-ids")] : []),
     ...(machine.listsPeople ? [t("lists-people")] : []),
   ];
@@ -24,7 +26,7 @@ export async function MachineRow({ machine, page, zone, mayManage }: Props) {
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <b className={revokedAt ? "text-ink-soft" : undefined}>{name}</b>{" "}
         <span className="text-ink-soft">
-          {t(`kinds.${readKind(kind)}`)}
+          {t(`kinds.${shownKind}`)}
           {conferenceId === null && `, ${t("everywhere")}`}
         </span>
         <span className="block text-sm text-ink-soft">{facts.join(" · ")}</span>
@@ -38,7 +40,7 @@ export async function MachineRow({ machine, page, zone, mayManage }: Props) {
         {machine.isRotating && !revokedAt && <span className="block text-sm text-wait">{t("rotating")}</span>}
       </div>
       {mayManage && conferenceId !== null && !revokedAt && (
-        <ButtonLink href={`${page}/${id}`} size="dense" aria-label={t("change-of", { name })}>
+        <ButtonLink href={own} size="dense" aria-label={t("change-of", { name })}>
           {t("change")}
         </ButtonLink>
       )}

@@ -6,6 +6,7 @@ import { listMachines } from "@/lib/credentials/load-machines";
 import { Desk } from "../../../desk";
 import { requireAtDesk } from "../../../guard";
 import { Outcome } from "../../../outcome";
+import { AppsSection } from "./apps/apps-section";
 import { MachineRow } from "./machine-row";
 import { MachinesNav } from "./machines-nav";
 
@@ -13,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin-machines"))("title") };
 }
 
-/** The applications and servers that may use the Convio dialect for this conference. */
+/** The applications and servers that may use the Convio dialect for this conference, and its event apps. */
 export default async function MachinesPage({ params, searchParams }: PageProps<"/admin/c/[conference]/machines">) {
   const { conference: slug } = await params;
   const page = `/admin/c/${encodeURIComponent(slug)}/machines`;
@@ -21,6 +22,7 @@ export default async function MachinesPage({ params, searchParams }: PageProps<"
   const machines = await listMachines(at.conference.id);
   const mayManage = at.may("machines.manage");
   const t = await getTranslations("admin-machines");
+  const apps = await getTranslations("admin-apps");
   return (
     <Desk at={at} current="machines" title={t("title")} aside={<MachinesNav page={page} mayManage={mayManage} />}>
       <Outcome searchParams={await searchParams} />
@@ -50,7 +52,13 @@ export default async function MachinesPage({ params, searchParams }: PageProps<"
           <ButtonLink href={`${page}/new?kind=server`} size="middle">
             {t("add-server")}
           </ButtonLink>
+          <ButtonLink href={`${page}/apps/new`} size="middle">
+            {apps("add")}
+          </ButtonLink>
         </p>
+      )}
+      {machines.some(({ kind }) => kind === "lenos") && (
+        <AppsSection conference={at.conference} page={page} mayManage={mayManage} />
       )}
     </Desk>
   );

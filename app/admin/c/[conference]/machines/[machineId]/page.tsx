@@ -26,7 +26,7 @@ export default async function MachinePage({ params, searchParams }: Props) {
   const at = await requireAtDesk(slug, "machines.manage", page);
   const id = readId(machineId);
   const machine = id === null ? null : await findMachine(at.conference.id, id);
-  if (!machine) leaveUnknown(slug);
+  if (!machine || machine.kind === "lenos") leaveUnknown(slug);
   const own = `${page}/${machine.id}`;
   const kind = readKind(machine.kind);
   const kept = await findKeptStaffForm<Problem>(at.staff, `machines.change:${machine.id}`);

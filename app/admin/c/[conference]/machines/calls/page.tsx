@@ -47,7 +47,12 @@ export default async function CallsPage({ params, searchParams }: Props) {
             label={t("machine")}
             optional="unsaid"
             defaultValue={typed.machine ?? ""}
-            options={[any, ...machines.map(({ id, name }) => ({ value: String(id), label: name }))]}
+            options={[
+              any,
+              ...machines
+                .filter(({ kind }) => kind !== "lenos")
+                .map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
           />
           <Select
             name="method"

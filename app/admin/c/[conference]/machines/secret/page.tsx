@@ -6,11 +6,16 @@ import { Note } from "@/components/ui/note";
 import { Desk } from "../../../../desk";
 import { requireAtDesk } from "../../../../guard";
 import { takeSecrets } from "../kept-secrets";
-import { readKind } from "../machine-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin-machines.secret"))("title") };
 }
+
+/** What the other system's settings call them. */
+const NAMES: Record<string, { name: string; secret: string }> = {
+  convio_server: { name: "login_name", secret: "login_password" },
+  lenos: { name: "username", secret: "password" },
+};
 
 /** New secrets, shown once. */
 export default async function SecretPage({ params }: PageProps<"/admin/c/[conference]/machines/secret">) {
@@ -29,12 +34,8 @@ export default async function SecretPage({ params }: PageProps<"/admin/c/[confer
           <DefinitionList
             className="mt-4 max-w-prose"
             items={[
-              { term: readKind(secrets.kind) === "convio_server" ? "login_name" : t("name"), value: secrets.name },
-              {
-                term: readKind(secrets.kind) === "convio_server" ? "login_password" : "api_key",
-                value: secrets.secret,
-                code: true,
-              },
+              { term: NAMES[secrets.kind]?.name ?? t("name"), value: secrets.name },
+              { term: NAMES[secrets.kind]?.secret ?? "api_key", value: secrets.secret, code: true },
               ...(secrets.signingSecret ? [{ term: t("signing"), value: secrets.signingSecret, code: true }] : []),
             ]}
           />

@@ -26,7 +26,7 @@ export default async function TryPage({ params, searchParams }: PageProps<"/admi
   const page = `${machinesPage}/try`;
   const at = await requireAtDesk(slug, "machines.manage", page);
   const machines = (await listMachines(at.conference.id)).filter(
-    ({ conferenceId, revokedAt }) => conferenceId !== null && !revokedAt,
+    ({ kind, conferenceId, revokedAt }) => kind !== "lenos" && conferenceId !== null && !revokedAt,
   );
   const kept = await findKeptStaffForm<KeptTry>(at.staff, keptTryOf(at.conference.id));
   const value = (name: string) => (kept ? singleValue(kept.values, name) : "");

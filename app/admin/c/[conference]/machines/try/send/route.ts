@@ -7,6 +7,7 @@ import { clientAddress } from "@/lib/http/client-address";
 import { singleValue } from "@/lib/http/form-values";
 import { readId } from "@/lib/ids/read-id";
 import { actAtDesk } from "../../../../../act";
+import { indented } from "../../indented";
 import { keptTryOf, readFormat, type TryValues } from "../kept-try";
 
 type Context = RouteContext<"/admin/c/[conference]/machines/try/send">;
@@ -21,7 +22,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const isFilling = singleValue(form, "do") === "fill";
     const asked = isFilling ? "getRegistrationDocument" : singleValue(form, "method");
     const method = TRIED_METHODS.find((name) => name === asked);
-    if (!machine || !method) return { to, said: { problem: "desk.not-found" } };
+    if (!machine || machine.kind === "lenos" || !method) return { to, said: { problem: "desk.not-found" } };
     const format = readFormat(singleValue(form, "format"));
     const document = singleValue(form, "document");
     const parameters = new Map([
@@ -46,20 +47,4 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     });
     return { to };
   });
-}
-
-/** As people read it: an element, or a key, a line. */
-function indented(text: string, format: "xml" | "json"): string {
-  if (format === "json") return JSON.stringify(JSON.parse(text), null, 2);
-  let depth = 0;
-  return text
-    .replaceAll("><", ">\n<")
-    .split("\n")
-    .map((line) => {
-      if (line.startsWith("</")) depth -= 1;
-      const indent = "  ".repeat(Math.max(0, depth));
-      if (/^<[^?/!][^>]*[^/]>$|^<[^?/!]>$/.test(line)) depth += 1;
-      return indent + line;
-    })
-    .join("\n");
 }
