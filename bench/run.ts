@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { measureAppFeed } from "./app-feed";
 import { AUTH_SECRET, type Bench, type Figure, INDICO_TOKEN } from "./bench";
 import { measureBuyers } from "./buyers";
 import { measureCheckIns } from "./check-in";
@@ -31,6 +32,7 @@ const FIGURES: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   search: measureSearch,
   documents: measureDocuments,
   publish: measurePublish,
+  "app-feed": measureAppFeed,
   crash: measureCrashes,
 };
 const RESULTS = path.resolve(import.meta.dirname, "results", "latest.json");
@@ -49,6 +51,7 @@ const USAGE = `npm run bench -- <figure>...
   start      warm "npm start" to the first answer, on PostgreSQL and on PGlite
   search     the desk's work list, search and list with 10,000 and with 100,000 registrations
   documents  Convio documents that mean harm: how long one holds the event loop, and 100,000 mutated ones
+  app-feed   the event app's lists of 5,000 persons, its 2-way answers, 500 taps for 20 seats
   publish    what rendering the feed's rows adds to an order's transaction
   crash      kill -9 at named points and at random: no payment lost or doubled, Indico told.
              Needs INDICO_DEV (dev.json of a running Indico) and STRIPE_API_BASE (the stand-in)
