@@ -126,5 +126,6 @@ async function findCaller(
   if (method.needsToken && !token) return refuse(5);
   if (method.needsToken && personId === null) return refuse(3);
   const { id: credentialId, trustsIds, listsPeople } = key;
-  return ok({ caller: { kind: "client", credentialId, personId, trustsIds, listsPeople }, holder });
+  const accountId = holder?.accountId ?? null;
+  return ok({ caller: { kind: "client", credentialId, personId, accountId, trustsIds, listsPeople }, holder });
 }
