@@ -186,7 +186,10 @@ function respond(
   headers.set("content-type", CONTENT_TYPES[format]);
   const isSuppressed = isSet(readBoolean(parameters, "suppress_response_codes"));
   const status = outcome.ok || isSuppressed ? 200 : CONVIO_ERRORS[outcome.error.code].status;
-  return new Response(sayOutcome(outcome, format), { status, headers });
+  const text = sayOutcome(outcome, format);
+  // Said beforehand, so that the server compresses no answer of a few words.
+  headers.set("content-length", String(Buffer.byteLength(text)));
+  return new Response(text, { status, headers });
 }
 
 function redirectOf(parameters: Parameters, outcome: Outcome, key: ConvioCredential, now: Date): string | null {
