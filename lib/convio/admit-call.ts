@@ -93,7 +93,7 @@ function admitAccount({ parameters, callerAddress, isHttps, isDemo }: AskedCall,
   return admitServer(all, { name, password, address: callerAddress, isDemo });
 }
 
-/** Guessing on the server API slows down; who has the right credentials never waits. */
+/** Guessing on the server API slows down; who has the right credentials was let in before. */
 async function refuseServer({ address }: AskedCall, code: 2 | 3 | 4): Promise<Result<never, ConvioRefusal>> {
   const seconds = await waitAfterFailures("credentialByAddress", address);
   if (seconds > 0) return refuse(4, `Too many wrong credentials from this address. Wait ${seconds} seconds.`);
