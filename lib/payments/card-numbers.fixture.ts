@@ -21,7 +21,10 @@ export function findCardNumbers(text: string, shortest: 12 | 13 = 13): string[] 
 
 /** `cs_test_4242…`, `550e8400-e29b-…`: letters around it, with or without a hyphen. */
 function isOfAnIdentifier(text: string, start: number, run: string): boolean {
-  return /[A-Za-z_]-?$/.test(text.slice(0, start)) || /^-?[A-Za-z_]/.test(text.slice(start + run.length));
+  const end = start + run.length;
+  return (
+    /[A-Za-z_]-?$/.test(text.slice(Math.max(0, start - 2), start)) || /^-?[A-Za-z_]/.test(text.slice(end, end + 2))
+  );
 }
 
 function numbersIn(run: string, shortest: number): string[] {

@@ -19,6 +19,8 @@ const JOB = { kind: "job", id: "test" } as const;
 
 const CARDS = 1_000;
 const AT_ONCE = 8;
+/** A thousand registrations, a quarter of them with a charge, on a machine that does other things too. */
+const MANY_CARDS_MS = 400_000;
 /** Some cards have twelve digits. */
 const SHORTEST = 12;
 
@@ -157,43 +159,48 @@ describe.skipIf(!STAND_IN)("cards over the client API with the Stripe stand-in",
     expect(await pay(GOOD, { address: "203.0.113.10" })).toMatchObject({ code: 0 });
   });
 
-  test("of 1,000 cards no number rests in the database, the log or an answer, whatever was sent", async () => {
-    const cards = Array.from({ length: CARDS }, (_, index) => generate(index));
-    expect(new Set(cards).size).toBe(CARDS);
-    // What was sent of each, and how it is answered: charged, declined, refused before it is charged, masked.
-    const ways: { code: number; send: (number: string) => Promise<{ code: number }> }[] = [
-      { code: 0, send: (number) => pay(number, { card: { creditCardType: number } }) },
-      { code: 2677, send: (number) => pay(spaced(number), { card: { creditCardVerificationCode: number } }) },
-      { code: 2677, send: (number) => pay(DECLINED, { card: { creditCardType: number, checkNumber: number } }) },
-      {
-        code: 2677,
-        send: (number) => pay(number, { card: { creditCardExpYear: "2020", checkNumber: spaced(number) } }),
-      },
-      { code: 2768, send: (number) => pay(number, { caller: SERVER }) },
-      { code: 2768, send: (number) => payByCheck(number, number) },
-      { code: 0, send: (number) => pay("************4242", { caller: SERVER, card: { creditCardType: number } }) },
-      { code: 0, send: (number) => payByCheck("************4242", spaced(number)) },
-    ];
-    const codes: Record<number, number> = {};
-    const left = cards.entries();
-    const client = async () => {
-      for (const [index, number] of left) {
-        const way = ways[index % ways.length];
-        const { code } = (await way?.send(number)) ?? { code: -1 };
-        if (code !== way?.code) codes[code] = (codes[code] ?? 0) + 1;
+  test(
+    "of 1,000 cards no number rests in the database, the log or an answer, whatever was sent",
+    async () => {
+      const cards = Array.from({ length: CARDS }, (_, index) => generate(index));
+      expect(new Set(cards).size).toBe(CARDS);
+      // What was sent of each, and how it is answered: charged, declined, refused before it is charged, masked.
+      const ways: { code: number; send: (number: string) => Promise<{ code: number }> }[] = [
+        { code: 0, send: (number) => pay(number, { card: { creditCardType: number } }) },
+        { code: 2677, send: (number) => pay(spaced(number), { card: { creditCardVerificationCode: number } }) },
+        { code: 2677, send: (number) => pay(DECLINED, { card: { creditCardType: number, checkNumber: number } }) },
+        {
+          code: 2677,
+          send: (number) => pay(number, { card: { creditCardExpYear: "2020", checkNumber: spaced(number) } }),
+        },
+        { code: 2768, send: (number) => pay(number, { caller: SERVER }) },
+        { code: 2768, send: (number) => payByCheck(number, number) },
+        { code: 0, send: (number) => pay("************4242", { caller: SERVER, card: { creditCardType: number } }) },
+        { code: 0, send: (number) => payByCheck("************4242", spaced(number)) },
+      ];
+      const codes: Record<number, number> = {};
+      const left = cards.entries();
+      const client = async () => {
+        for (const [index, number] of left) {
+          const way = ways[index % ways.length];
+          const { code } = (await way?.send(number)) ?? { code: -1 };
+          if (code !== way?.code) codes[code] = (codes[code] ?? 0) + 1;
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, client));
+      expect(codes).toEqual({});
+      const dump = await dumpTables();
+      expect(dump).toContain("4242");
+      for (const text of [dump, logged(), answers.join("\n")]) {
+        expect(text.split("\n").flatMap((line) => findCardNumbers(line, SHORTEST))).toEqual([]);
+        const written = new Set(text.match(/\d{12,}/g));
+        expect(cards.filter((number) => written.has(number))).toEqual([]);
       }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, client));
-    expect(codes).toEqual({});
-    const dump = await dumpTables();
-    expect(dump).toContain("4242");
-    for (const text of [dump, logged(), answers.join("\n")]) {
-      expect(text.split("\n").flatMap((line) => findCardNumbers(line, SHORTEST))).toEqual([]);
-      expect(cards.filter((number) => text.includes(number))).toEqual([]);
-    }
-    expect(cards.flatMap((number) => findCardNumbers(`a ${number} b`, SHORTEST))).toEqual(cards);
-    expect(dump).not.toMatch(/creditCardVerificationCode|"cvc"/);
-  });
+      expect(cards.flatMap((number) => findCardNumbers(`a ${number} b`, SHORTEST))).toEqual(cards);
+      expect(dump).not.toMatch(/creditCardVerificationCode|"cvc"/);
+    },
+    MANY_CARDS_MS,
+  );
 
   test("all of it adds up", async () => expect(await checkLedger()).toEqual([]));
 });
