@@ -14,6 +14,8 @@ export type BenchOptions = {
   journeys: number;
   requests: number;
   kills: number;
+  /** Mutated documents that are sent. */
+  documents: number;
   /** Writes a CPU profile of the web process during the journeys, and says where the time goes. */
   profile: boolean;
 };

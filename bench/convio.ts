@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type Bench, type Figure, INDICO_TOKEN, percentile, round } from "./bench";
-import { seedConferences } from "./harness/conference";
+import { type ConvioEvent, giveApiKey, seedEvent } from "./harness/convio-event";
 import { CpuMeter } from "./harness/cpu-meter";
 import { query } from "./harness/database";
 import { withProduct } from "./harness/product";
@@ -20,9 +20,7 @@ const PGBENCH_SECONDS = 10;
 const GOAL_P95_MS = 250;
 const RUSH_DOCUMENTS = 500;
 const RUSH_PLACES = 300;
-const HOST = "api.example.org";
 
-type Event = { id: number; categoryId: number };
 type Answered = { code: string; milliseconds: number; people: number };
 
 /** Registrations a second through `processRegistration`, and what 500 documents at once do to 300 places. */
@@ -106,35 +104,21 @@ export async function measureConvio(bench: Bench): Promise<Figure[]> {
   ];
 }
 
-async function seed({ ports, database }: Bench): Promise<{ plain: Event; rush: Event; apiKey: string }> {
+async function seed({ ports, database }: Bench): Promise<{ plain: ConvioEvent; rush: ConvioEvent; apiKey: string }> {
   const { applyMigrations } = await import("@/lib/db/schema-engine");
   await applyMigrations({ url: database.url });
-  const { db, disconnect } = await import("@/lib/db/client");
-  const { createConvioCredential } = await import("@/lib/credentials/convio-credentials");
-  const indicoUrl = `http://127.0.0.1:${ports.indico}`;
-  const options = { indicoUrl, token: INDICO_TOKEN };
-  const [plain] = await seedConferences(1, { ...options, places: 1_000_000 });
-  const [rush] = await seedConferences(1, { ...options, places: RUSH_PLACES });
-  if (!plain || !rush) throw new Error("No conferences");
-  const made = await createConvioCredential(
-    {
-      ...{ kind: "convio_client", name: "bench-key", conferenceId: null, allowedHosts: [HOST] },
-      ...{ trustsIds: false, listsPeople: false },
-    },
-    { kind: "job", id: "bench" },
-  );
-  if (!made.ok) throw new Error(JSON.stringify(made.error));
-  const client = await db();
-  const eventOf = async ({ id }: { id: number }) => {
-    const where = { conferenceId: id, code: "regular" };
-    return { id, categoryId: (await client.category.findFirstOrThrow({ where })).id };
+  const { disconnect } = await import("@/lib/db/client");
+  const options = { indicoUrl: `http://127.0.0.1:${ports.indico}`, token: INDICO_TOKEN };
+  const seeded = {
+    plain: await seedEvent({ ...options, places: 1_000_000 }),
+    rush: await seedEvent({ ...options, places: RUSH_PLACES }),
+    apiKey: await giveApiKey("bench-key"),
   };
-  const seeded = { plain: await eventOf(plain), rush: await eventOf(rush), apiKey: made.value.secret };
   await disconnect();
   return seeded;
 }
 
-function bodyOf(apiKey: string, event: Event, marker: string, people: number): URLSearchParams {
+function bodyOf(apiKey: string, event: ConvioEvent, marker: string, people: number): URLSearchParams {
   const person = (place: number) => ({
     partTypeId: event.categoryId,
     ...{ email: `${marker}.${place}@example.org`, firstName: "Person", lastName: marker },
@@ -154,7 +138,7 @@ function bodyOf(apiKey: string, event: Event, marker: string, people: number): U
 async function sendAll(
   url: string,
   apiKey: string,
-  event: Event,
+  event: ConvioEvent,
   numbers: number[],
   sizeOf: (number: number) => number,
   atOnce = CONCURRENCY,
@@ -182,7 +166,7 @@ async function sendAll(
  * The statements of one call, recorded in this process, and replayed by pgbench without anything around them: prepared,
  * with the same transactions, each run a person of its own.
  */
-async function measureBare({ database, folder }: Bench, event: Event, apiKey: string) {
+async function measureBare({ database, folder }: Bench, event: ConvioEvent, apiKey: string) {
   for (const [index, table] of [
     "person",
     "registration",

@@ -11,22 +11,27 @@ const REQUEST = path.resolve(import.meta.dirname, "..", "lib", "convio", "exampl
 
 /** How long one document holds the event loop, at worst; and whether any of very many is an exception. */
 export async function measureDocuments(): Promise<Figure[]> {
-  const times: Record<string, number> = {};
-  for (const [name, text] of Object.entries({ ...HOSTILE, ...LARGE })) {
-    readDocument(text);
-    const runs = Array.from({ length: 5 }, () => timed(text));
-    times[name] = Math.max(...runs);
-  }
-  const [worst = "", worstMs = 0] = Object.entries(times).sort(([, a], [, b]) => b - a)[0] ?? [];
+  const hostile = timeAll(HOSTILE);
+  const taken = Object.entries(HOSTILE).filter(([, text]) => readDocument(text).ok);
+  const large = timeAll(LARGE);
   const fuzzed = readMutants();
+  const how = (count: number) => `${count} documents, the worst of five readings of each, in processor time`;
   return [
     {
       name: "Event loop held by one hostile Convio document",
+      goal: `each refused in under ${GOAL_MS} ms`,
+      measured: `at most ${round(hostile.worstMs, 1)} ms (${hostile.worst}); ${taken.length} not refused`,
+      isReached: hostile.worstMs < GOAL_MS && taken.length === 0,
+      how: how(Object.keys(HOSTILE).length),
+      details: hostile.times,
+    },
+    {
+      name: "Event loop held by a right Convio document as large as it may be",
       goal: `under ${GOAL_MS} ms`,
-      measured: `at most ${round(worstMs, 1)} ms (${worst})`,
-      isReached: worstMs < GOAL_MS,
-      how: `${Object.keys(times).length} documents, the worst of five readings of each, in processor time`,
-      details: Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, round(ms, 2)])),
+      measured: `at most ${round(large.worstMs, 1)} ms (${large.worst})`,
+      isReached: large.worstMs < GOAL_MS,
+      how: how(Object.keys(LARGE).length),
+      details: large.times,
     },
     {
       name: "Mutated Convio documents",
@@ -37,6 +42,16 @@ export async function measureDocuments(): Promise<Figure[]> {
       details: fuzzed,
     },
   ];
+}
+
+function timeAll(documents: Readonly<Record<string, string>>) {
+  const times: Record<string, number> = {};
+  for (const [name, text] of Object.entries(documents)) {
+    readDocument(text);
+    times[name] = round(Math.max(...Array.from({ length: 5 }, () => timed(text))), 2);
+  }
+  const [worst = "", worstMs = 0] = Object.entries(times).sort(([, a], [, b]) => b - a)[0] ?? [];
+  return { times, worst, worstMs };
 }
 
 /** Processor time of this thread and its collector: what waits for other programs is not the document's. */

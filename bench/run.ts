@@ -10,6 +10,7 @@ import { measureConvio } from "./convio";
 import { measureCrashes } from "./crash";
 import { measureDocuments } from "./documents";
 import { measureExport } from "./export";
+import { measureFuzz } from "./fuzz";
 import { createDatabase } from "./harness/database";
 import { describeMachine, loadNow } from "./harness/machine";
 import { measureJourneys } from "./journeys";
@@ -33,6 +34,7 @@ const FIGURES: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   documents: measureDocuments,
   publish: measurePublish,
   "app-feed": measureAppFeed,
+  fuzz: measureFuzz,
   crash: measureCrashes,
 };
 const RESULTS = path.resolve(import.meta.dirname, "results", "latest.json");
@@ -53,6 +55,7 @@ const USAGE = `npm run bench -- <figure>...
   documents  Convio documents that mean harm: how long one holds the event loop, and 100,000 mutated ones
   app-feed   the event app's lists of 5,000 persons, its 2-way answers, 500 taps for 20 seats
   publish    what rendering the feed's rows adds to an order's transaction
+  fuzz       100,000 mutated documents through POST: no error of ours, and nothing written but what is answered
   crash      kill -9 at named points and at random: no payment lost or doubled, Indico told.
              Needs INDICO_DEV (dev.json of a running Indico) and STRIPE_API_BASE (the stand-in)
   all        all of them; crash only where its two variables are set
@@ -61,6 +64,7 @@ const USAGE = `npm run bench -- <figure>...
   --journeys=400     journeys that are measured
   --requests=10000   requests of the memory figure
   --kills=500        kills of the crash test
+  --documents=100000 documents of the fuzz figure
   --profile          where the web process spends its time in journeys and convio
   --port=3110        first of three ports on 127.0.0.1
   --keep             keep the database and the logs
@@ -76,6 +80,7 @@ const { values, positionals } = parseArgs({
     journeys: { type: "string", default: "400" },
     requests: { type: "string", default: "10000" },
     kills: { type: "string", default: "500" },
+    documents: { type: "string", default: "100000" },
     profile: { type: "boolean", default: false },
     port: { type: "string", default: "3110" },
     keep: { type: "boolean", default: false },
@@ -114,6 +119,7 @@ async function run(names: string[]): Promise<void> {
       journeys: numberOf("journeys"),
       requests: numberOf("requests"),
       kills: numberOf("kills"),
+      documents: numberOf("documents"),
       profile: values.profile,
     },
   };
@@ -144,7 +150,7 @@ async function measure(name: string, bench: Bench): Promise<void> {
   await keepResults(Object.fromEntries(figures.map((figure) => [figure.name, { ...figure, machine }])));
 }
 
-function numberOf(option: "people" | "journeys" | "requests" | "kills" | "port"): number {
+function numberOf(option: "people" | "journeys" | "requests" | "kills" | "documents" | "port"): number {
   const value = Number(values[option]);
   if (!Number.isInteger(value) || value < 1) throw new Error(`--${option} has to be a whole number above 0`);
   return value;

@@ -37,7 +37,8 @@ const DIET = { key: "diet", label: "diet", required: false, choices: null } as c
 /**
  * Reads what a conference sells, as the given registrant may have it, in one language (null: the conference's own).
  * Free places count those that the registrant's own draft order holds, and those of holds that have lapsed, since both
- * are given back before places are taken. One statement, and another where a promotion code is named.
+ * are given back before places are taken. One statement, and another where a promotion code is named. It begins at those
+ * orders: at the places of a quota it would walk over everybody who has one.
  */
 export async function loadCatalogue(
   tx: Tx,
@@ -63,11 +64,12 @@ export async function loadCatalogue(
        WHERE category_id IN (SELECT id FROM category WHERE conference_id = ${conferenceId})
           OR service_id IN (SELECT id FROM service WHERE conference_id = ${conferenceId})
        GROUP BY category_id, service_id
-    ), mine AS (
+    ), freed AS (
+      SELECT id FROM "order" WHERE payer_id = ${registrationId} AND state = 'draft'
+      UNION SELECT id FROM "order" WHERE state IN ('draft', 'placed') AND hold_until < now()
+    ), mine AS MATERIALIZED (
       SELECT p.quota_id, sum(p.count)::int AS places
-        FROM "order" o JOIN order_line l ON l.order_id = o.id JOIN place p ON p.order_line_id = l.id
-        JOIN quota q ON q.id = p.quota_id AND q.conference_id = ${conferenceId}
-       WHERE (o.payer_id = ${registrationId} AND o.state = 'draft') OR o.hold_until < now()
+        FROM freed o JOIN order_line l ON l.order_id = o.id JOIN place p ON p.order_line_id = l.id
        GROUP BY p.quota_id
     )
     SELECT json_build_object(

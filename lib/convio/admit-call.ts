@@ -1,11 +1,5 @@
 import "server-only";
-import {
-  admitServer,
-  type ConvioCredential,
-  findClientKey,
-  loadConvioCredentials,
-  noteUse,
-} from "@/lib/convio/credentials";
+import { admitServer, type ConvioCredential, findClientKey, isServer, noteUse } from "@/lib/convio/credentials";
 import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
 import { findMethod } from "@/lib/convio/find-method";
 import type {
@@ -40,7 +34,8 @@ export type AskedCall = {
 
 /** What is known of a call, as far as it came before it was refused. */
 export type Known = {
-  credentials: readonly ConvioCredential[];
+  /** Those that are alive, one of which it has to name. */
+  readonly credentials: readonly ConvioCredential[];
   key: ConvioCredential | null;
   account: ConvioCredential | null;
   method: ConvioMethod | null;
@@ -54,11 +49,6 @@ export type AdmittedCall = {
   readonly tiedTo: readonly number[];
 };
 
-/** A server's calls are the CR servlets' mirror images, by their first letter. */
-export function isServer(servlet: Servlet): boolean {
-  return servlet.startsWith("S");
-}
-
 /**
  * Lets a call in, or says why not; the first failure answers: `api_key`, `v`, `method`, the HTTP verb, the server API's
  * rules, required parameters, the token.
@@ -66,7 +56,6 @@ export function isServer(servlet: Servlet): boolean {
  */
 export async function admitCall(asked: AskedCall, known: Known): Promise<Result<AdmittedCall, ConvioRefusal>> {
   const { servlet, parameters, now } = asked;
-  known.credentials = await loadConvioCredentials();
   known.key = findClientKey(known.credentials, parameters.get("api_key") ?? "");
   if (!known.key) return isServer(servlet) ? refuseServer(asked, 2) : refuse(2);
   const version = parameters.get("v");
@@ -104,7 +93,7 @@ function admitAccount({ parameters, callerAddress, isHttps, isDemo }: AskedCall,
   return admitServer(all, { name, password, address: callerAddress, isDemo });
 }
 
-/** Guessing on the server API slows down; who has the right credentials never waits. */
+/** Guessing on the server API slows down; who has the right credentials was let in before. */
 async function refuseServer({ address }: AskedCall, code: 2 | 3 | 4): Promise<Result<never, ConvioRefusal>> {
   const seconds = await waitAfterFailures("credentialByAddress", address);
   if (seconds > 0) return refuse(4, `Too many wrong credentials from this address. Wait ${seconds} seconds.`);
@@ -137,5 +126,6 @@ async function findCaller(
   if (method.needsToken && !token) return refuse(5);
   if (method.needsToken && personId === null) return refuse(3);
   const { id: credentialId, trustsIds, listsPeople } = key;
-  return ok({ caller: { kind: "client", credentialId, personId, trustsIds, listsPeople }, holder });
+  const accountId = holder?.accountId ?? null;
+  return ok({ caller: { kind: "client", credentialId, personId, accountId, trustsIds, listsPeople }, holder });
 }

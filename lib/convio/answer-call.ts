@@ -1,8 +1,14 @@
 import "server-only";
 import type { Actor } from "@/lib/audit/chain";
-import { type AdmittedCall, type AskedCall, admitCall, isServer, type Known } from "@/lib/convio/admit-call";
+import { type AdmittedCall, type AskedCall, admitCall, type Known } from "@/lib/convio/admit-call";
 import { group, leaf } from "@/lib/convio/answer-tree";
-import { type ConvioCredential, loadConvioCredentials } from "@/lib/convio/credentials";
+import {
+  type ConvioCredential,
+  callLimit,
+  isServer,
+  loadConvioCredentials,
+  takeCallToken,
+} from "@/lib/convio/credentials";
 import { CONVIO_ERRORS, type ConvioRefusal, refuse } from "@/lib/convio/errors";
 import { eventLookup } from "@/lib/convio/find-event";
 import {
@@ -41,11 +47,10 @@ export async function answerConvio(request: Request, address: ServletAddress, no
   const forwarded = request.headers.get("x-forwarded-for");
   const limited = clientAddress(forwarded, settings.TRUSTED_PROXIES);
   const base = { servlet, verb: request.method, address: limited, now };
-  const limit = isServer(servlet) ? "convioServerByAddress" : "convioByAddress";
-  if ((await takeToken(limit, limited)) === "refused") {
+  const { token, credentials } = await takeCallToken(servlet, limited);
+  if (token === "refused") {
     const parameters = readQuery(new URL(request.url).search);
-    const known = { credentials: await loadConvioCredentials(), key: null };
-    return respond(request, { ...base, parameters }, TOO_OFTEN, known, address);
+    return respond(request, { ...base, parameters }, TOO_OFTEN, { credentials, key: null }, address);
   }
   const read = await readParameters(request);
   const parameters = read.ok ? read.value : readQuery(new URL(request.url).search);
@@ -57,7 +62,7 @@ export async function answerConvio(request: Request, address: ServletAddress, no
     isHttps: cameByHttps(request.headers, settings.TRUSTED_PROXIES),
     isDemo: settings.isDemo,
   };
-  const known: Known = { credentials: [], key: null, account: null, method: null };
+  const known: Known = { credentials, key: null, account: null, method: null };
   const notes: CallNotes = { conferenceId: null, unknownElements: [] };
   const outcome = await runAsked(
     asked,
@@ -67,7 +72,7 @@ export async function answerConvio(request: Request, address: ServletAddress, no
     siteUrl(settings.publicUrl, address),
   );
   const isKnown = isServer(servlet) ? known.account !== null : known.key !== null;
-  if (known.account) await giveBackToken(limit, limited);
+  if (known.account) await giveBackToken(callLimit(servlet), limited);
   if (!isKnown && !(await mayNoteStranger(limited))) return respond(request, asked, outcome, known, address);
   await noteCall(
     {
@@ -181,7 +186,10 @@ function respond(
   headers.set("content-type", CONTENT_TYPES[format]);
   const isSuppressed = isSet(readBoolean(parameters, "suppress_response_codes"));
   const status = outcome.ok || isSuppressed ? 200 : CONVIO_ERRORS[outcome.error.code].status;
-  return new Response(sayOutcome(outcome, format), { status, headers });
+  const text = sayOutcome(outcome, format);
+  // Said beforehand, so that the server compresses no answer of a few words.
+  headers.set("content-length", String(Buffer.byteLength(text)));
+  return new Response(text, { status, headers });
 }
 
 function redirectOf(parameters: Parameters, outcome: Outcome, key: ConvioCredential, now: Date): string | null {

@@ -7,6 +7,7 @@ export const CLIENT: ConvioCaller = {
   kind: "client",
   credentialId: 1,
   personId: null,
+  accountId: null,
   trustsIds: false,
   listsPeople: false,
 };

@@ -1,34 +1,55 @@
 import "server-only";
+import type { Servlet } from "@/lib/convio/method";
 import { touchCredential } from "@/lib/credentials/check-credential";
 import { db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { isWithin, readRanges } from "@/lib/http/client-address";
 import { hashSecret, isSameHash } from "@/lib/ids/public-id";
+import { takeTokenAndRead } from "@/lib/limits/take-token";
 
-const FIELDS = {
-  id: true,
-  kind: true,
-  name: true,
-  secretHash: true,
-  rotationHash: true,
-  conferenceId: true,
-  allowedHosts: true,
-  allowedAddresses: true,
-  signingSealed: true,
-  trustsIds: true,
-  listsPeople: true,
-  lastUsedAt: true,
-} as const;
+/** One of the dialect's credentials: a client key or a server account. */
+export type ConvioCredential = {
+  readonly id: number;
+  readonly kind: "convio_client" | "convio_server";
+  readonly name: string;
+  readonly secretHash: string;
+  readonly rotationHash: string | null;
+  readonly conferenceId: number | null;
+  readonly allowedHosts: readonly string[];
+  readonly allowedAddresses: readonly string[];
+  readonly signingSealed: string | null;
+  readonly trustsIds: boolean;
+  readonly listsPeople: boolean;
+  readonly lastUsedAt: Date | null;
+};
 
-/** The dialect's credentials that are alive: client keys and server accounts, a handful. */
-export type ConvioCredential = Awaited<ReturnType<typeof loadConvioCredentials>>[number];
+/** Those that are alive: a handful. */
+const ALIVE = Prisma.sql`
+  SELECT id, kind::text AS kind, name, secret_hash AS "secretHash", rotation_hash AS "rotationHash",
+         conference_id AS "conferenceId", allowed_hosts AS "allowedHosts", allowed_addresses AS "allowedAddresses",
+         signing_sealed AS "signingSealed", trusts_ids AS "trustsIds", lists_people AS "listsPeople",
+         last_used_at AS "lastUsedAt"
+    FROM credential WHERE kind IN ('convio_client', 'convio_server') AND revoked_at IS NULL ORDER BY id`;
 
-export async function loadConvioCredentials() {
+export async function loadConvioCredentials(): Promise<readonly ConvioCredential[]> {
   const client = await db();
-  return client.credential.findMany({
-    where: { kind: { in: ["convio_client", "convio_server"] }, revokedAt: null },
-    orderBy: { id: "asc" },
-    select: FIELDS,
-  });
+  return client.$queryRaw<ConvioCredential[]>(ALIVE);
+}
+
+/** The first thing of every call: its token of the limit, and the credentials that it may name. */
+export async function takeCallToken(servlet: Servlet, address: string) {
+  const { token, rows } = await takeTokenAndRead<ConvioCredential>(callLimit(servlet), address, ALIVE);
+  return { token, credentials: rows };
+}
+
+/** The limit that a servlet's calls count against. */
+export function callLimit(servlet: Servlet): "convioServerByAddress" | "convioByAddress" {
+  return isServer(servlet) ? "convioServerByAddress" : "convioByAddress";
+}
+
+/** A server's calls are the CR servlets' mirror images, by their first letter. */
+export function isServer(servlet: Servlet): boolean {
+  return servlet.startsWith("S");
 }
 
 /** The client key whose secret, or second secret, this is. Every one is compared, in constant time. */

@@ -18,6 +18,8 @@ export type ConvioCaller =
       readonly credentialId: number;
       /** Of a valid token; null without one, and for one that nobody signed in with. */
       readonly personId: number | null;
+      /** The server account that signed that person in. */
+      readonly accountId: number | null;
       /** A setting of the key, off by default: ids in a document count as given, as on the original. */
       readonly trustsIds: boolean;
       /** A setting of the key, off by default: names of participants may be listed without a token. */
@@ -44,6 +46,8 @@ export type SessionHolder = {
   readonly keyId: number;
   /** The conference that the credentials were tied to; null: all. */
   readonly conferenceId: number | null;
+  /** The server account that signed the person in: it ends with the account's access. Null: none did. */
+  readonly accountId: number | null;
 };
 
 /** `id` names the row; `secret` is the client's `JSESSIONID`. */

@@ -49,11 +49,11 @@ const PIECES = [
   ...["<question>", "<id>", "</primaryRegistration>", "<secondaryRegistration>", " a=", "é", "😀", "\r\n", "𝕏"],
 ];
 
-/** A document with a few things wrong: pieces put in, cut out, doubled and moved. */
-export function mutate(document: string, random: () => number): string {
+/** A document with a few things wrong, at `most` so many: pieces put in, cut out, doubled and moved. */
+export function mutate(document: string, random: () => number, most = 6): string {
   let text = document;
   const at = () => Math.floor(random() * (text.length + 1));
-  const times = 1 + Math.floor(random() * 6);
+  const times = 1 + Math.floor(random() * most);
   for (let time = 0; time < times; time++) {
     const [from, to] = [at(), at()].sort((a, b) => a - b) as [number, number];
     const piece = PIECES[Math.floor(random() * PIECES.length)] ?? "";

@@ -31,8 +31,13 @@ export async function noteCall(call: NotedCall, notes: CallNotes): Promise<void>
   const names = notes.unknownElements.map((name) => (NAME.test(name) ? name : "(other)"));
   const unknownElements = [...new Set(names)].slice(0, MOST_NAMES);
   const verb = VERBS.has(call.verb) ? call.verb : "other";
+  const { at, servlet, method, format, address, credentialId, code, durationMs, isTry } = call;
   try {
-    await client.convioCall.create({ data: { ...call, verb, conferenceId: notes.conferenceId, unknownElements } });
+    await client.$executeRaw`
+      INSERT INTO convio_call (at, conference_id, credential_id, servlet, method, verb, format, address, code, duration_ms,
+                               unknown_elements, is_try)
+      VALUES (${at}::timestamptz, ${notes.conferenceId}, ${credentialId}, ${servlet}, ${method}, ${verb}, ${format},
+              ${address}, ${code}, ${durationMs}, ${unknownElements}::text[], ${isTry})`;
   } catch (error) {
     log.error({ error }, "a call of the Convio dialect could not be noted");
   }

@@ -8,7 +8,13 @@ export const SESSION_MINUTES = 60;
 /** What clients append as `;jsessionid=`: it names no session, so that an address in a log opens nothing. */
 export const ROUTING_ID = "a1.n1";
 
-/** A session by the client's `JSESSIONID`; null where it is over, was never ours, or was given to another key. */
+/** What a server account gave ends when it is revoked, at once: it is looked at with each call. */
+const OF_WHOM_IS_ALIVE = { OR: [{ accountId: null }, { account: { revokedAt: null } }] };
+
+/**
+ * A session by the client's `JSESSIONID`; null where it is over, was never ours, or was given to another key or by an
+ * account that is revoked.
+ */
 export async function findConvioSession(
   secret: string | null,
   keyId: number,
@@ -17,8 +23,8 @@ export async function findConvioSession(
   if (!secret) return null;
   const client = await db();
   const session = await client.convioSession.findUnique({
-    where: { secretHash: hashSecret(secret), keyId, expiresAt: { gt: now } },
-    select: { id: true, personId: true, keyId: true, conferenceId: true },
+    where: { secretHash: hashSecret(secret), keyId, expiresAt: { gt: now }, ...OF_WHOM_IS_ALIVE },
+    select: { id: true, personId: true, keyId: true, conferenceId: true, accountId: true },
   });
   return session && { ...session, secret };
 }
@@ -40,8 +46,9 @@ export function holderOf(
   caller: ConvioCaller,
   { tiedTo }: Pick<EventLookup, "tiedTo">,
 ): SessionHolder {
-  const keyId = caller.kind === "server" ? caller.keyId : caller.credentialId;
-  return { personId, keyId, conferenceId: tiedTo[0] ?? null };
+  const [keyId, accountId] =
+    caller.kind === "server" ? [caller.keyId, caller.credentialId] : [caller.credentialId, caller.accountId];
+  return { personId, keyId, conferenceId: tiedTo[0] ?? null, accountId };
 }
 
 /**
@@ -49,7 +56,7 @@ export function holderOf(
  * @param options.isPortable handed on by a server: it holds without the session's cookie too
  */
 export async function issueToken(
-  { id: sessionId, personId, keyId, conferenceId }: ConvioSession,
+  { id: sessionId, personId, keyId, conferenceId, accountId }: ConvioSession,
   { isPortable }: { isPortable: boolean },
   now: Date,
 ): Promise<string> {
@@ -57,7 +64,7 @@ export async function issueToken(
   const expiresAt = inMinutes(now);
   const client = await db();
   await client.convioToken.create({
-    data: { tokenHash: hashSecret(token), sessionId, personId, keyId, conferenceId, isPortable, expiresAt },
+    data: { tokenHash: hashSecret(token), sessionId, personId, keyId, conferenceId, accountId, isPortable, expiresAt },
   });
   await client.convioSession.updateMany({ where: { id: sessionId }, data: { expiresAt } });
   return token;
@@ -65,7 +72,7 @@ export async function issueToken(
 
 /**
  * Whom a token stands for, beside the session it came with; null where it is wrong, over, another session's, or was
- * given to another key. One that a server handed on becomes the first session's that brings it: browsers have one of
+ * given to another key or by an account that is revoked. One that a server handed on becomes the first session's that brings it: browsers have one of
  * their own already.
  */
 export async function findTokenHolder(
@@ -76,8 +83,11 @@ export async function findTokenHolder(
 ): Promise<SessionHolder | null> {
   const client = await db();
   const found = await client.convioToken.findUnique({
-    where: { tokenHash: hashSecret(token), keyId: callingKeyId, expiresAt: { gt: now } },
-    select: { id: true, sessionId: true, personId: true, keyId: true, conferenceId: true, isPortable: true },
+    where: { tokenHash: hashSecret(token), keyId: callingKeyId, expiresAt: { gt: now }, ...OF_WHOM_IS_ALIVE },
+    select: {
+      ...{ id: true, sessionId: true, isPortable: true },
+      ...{ personId: true, keyId: true, conferenceId: true, accountId: true },
+    },
   });
   if (!found) return null;
   const { id, sessionId, isPortable, ...holder } = found;

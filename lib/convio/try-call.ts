@@ -77,5 +77,5 @@ function pays(parameters: Parameters): boolean {
 
 function callerOf({ id, kind, trustsIds, listsPeople }: Machine): ConvioCaller {
   if (kind === "convio_server") return { kind: "server", credentialId: id, keyId: id };
-  return { kind: "client", credentialId: id, personId: null, trustsIds, listsPeople };
+  return { kind: "client", credentialId: id, personId: null, accountId: null, trustsIds, listsPeople };
 }

@@ -39,7 +39,7 @@ export function createCredential(
   });
 }
 
-/** Ends a machine's access at once. @returns whether there was such a credential and it was alive */
+/** Ends a machine's access at once, and with it what it gave others (a Convio account's tokens). @returns whether there was such a credential and it was alive */
 export function revokeCredential(name: string, by: Actor, now: Date): Promise<Result<void, "not-found">> {
   return attempt(async (tx) => {
     const [credential] = await tx.credential.updateManyAndReturn({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { attempt, db, type Tx, transaction } from "@/lib/db/client";
+import { attempt, db, isDuplicate, type Tx, transaction } from "@/lib/db/client";
 import { queue, sendJob } from "@/lib/jobs/queue";
 import { err, ok } from "@/lib/result";
 
@@ -22,6 +22,18 @@ test("a job sent in a transaction that commits is there", async () => {
   });
   expect(outcome.ok).toBe(true);
   expect(await (await queue()).findJobs("mail.send", {})).toHaveLength(1);
+});
+
+test("a key that exists is a duplicate, whether Prisma wrote it or SQL by hand", async () => {
+  const client = await db();
+  const twin = { email: "twin@example.org", firstName: "T", lastName: "W", username: "twin" };
+  await client.person.create({ data: twin });
+  const errorOf = (write: Promise<unknown>) => write.then(() => null).catch((error: unknown) => error);
+  const byHand = client.$executeRaw`
+    INSERT INTO person (email, first_name, last_name, username) VALUES ('c@example.org', 'T', 'W', 'twin')`;
+  expect(isDuplicate(await errorOf(client.person.create({ data: twin })))).toBe(true);
+  expect(isDuplicate(await errorOf(byHand))).toBe(true);
+  expect(isDuplicate(await errorOf(client.$executeRaw`INSERT INTO person (email) VALUES (NULL)`))).toBe(false);
 });
 
 test("inside a transaction the outer client refuses", async () => {

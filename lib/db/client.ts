@@ -199,5 +199,6 @@ function isWorthRepeating(error: unknown): boolean {
 
 /** Whether a write was refused because a unique key exists already. */
 export function isDuplicate(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === "P2002" || (error.code === "P2010" && /\b23505\b/.test(error.message));
 }

@@ -205,10 +205,7 @@ async function pay(
     await publish(tx, { ...change, audit: before });
     return paymentId;
   }
-  const placed = await placeLocked(tx, locked, { way: payment ? "on_site" : "free" }, now);
-  if (payment?.note) {
-    await tx.payment.updateMany({ where: { orderId: order.id, state: "pending" }, data: { note: payment.note } });
-  }
+  const placed = await placeLocked(tx, locked, { way: payment ? "on_site" : "free" }, now, payment?.note || null);
   await publish(tx, { ...change, audit: [...before, ...placed] });
   return null;
 }

@@ -28,79 +28,79 @@ export async function writeMembers(tx: Tx, members: readonly FoundMember[], shar
   const people = fresh ? [{ kind: "registration" as const, count: fresh }] : [];
   const last = await nextNumbers(tx, conferenceId, [...people, { kind: "order", count: 1 }]);
   await requireUnknown(tx, conferenceId, members);
-  const personIds = await writePersons(tx, members, shared);
-  const overwritten = await overwritePersons(tx, members);
   let number = (last.registration ?? 0) - fresh;
-  const toWrite = members.map((member, index) => {
-    if (!member.draft) number += 1;
-    return { ...member, personId: personIds[index] as number, number };
-  });
-  const ids = await writeRegistrations(tx, toWrite, shared);
+  const numbered = members.map((member) => ({ ...member, number: member.draft ? null : ++number }));
+  const written = await insertMembers(tx, numbered, shared);
+  const overwritten = await overwritePersons(tx, members);
+  for (const [index, member] of members.entries()) {
+    const { personId, registrationId } = written[index] as WrittenIds;
+    const parentId = index === 0 ? null : (written[0] as WrittenIds).registrationId;
+    if (member.draft) await goOn(tx, member, { personId, registrationId, parentId }, shared);
+  }
   return {
-    members: toWrite.map(({ personId, categoryId }, index) => ({
-      registrationId: ids[index] as number,
-      personId,
-      categoryId,
-    })),
+    members: written.map((ids, index) => ({ ...ids, categoryId: (members[index] as FoundMember).categoryId })),
     audit: [
       ...overwritten,
-      ...toWrite.map(({ draft, personId, by, number }, index) => ({
-        what: draft ? "registration.taken-up" : "registration.begun",
-        object: "registration",
-        objectId: ids[index] as number,
-        after: { personId, by, ...(draft ? {} : { number }) },
-      })),
+      ...numbered.map(({ draft, by, number }, index) => {
+        const { personId, registrationId } = written[index] as WrittenIds;
+        return {
+          what: draft ? "registration.taken-up" : "registration.begun",
+          object: "registration",
+          objectId: registrationId,
+          after: { personId, by, ...(draft ? {} : { number }) },
+        };
+      }),
     ],
     orderNumber: last.order as number,
   };
 }
 
-/** Somebody whose person is written. `number`: that of a new registration. */
-type MemberToWrite = FoundMember & { personId: number; number: number };
+type WrittenIds = { personId: number; registrationId: number };
 
-/** The first is the others' parent, so it is written before them. @returns the registration of each */
-async function writeRegistrations(tx: Tx, members: readonly MemberToWrite[], shared: Shared): Promise<number[]> {
-  const [first, ...others] = members;
-  if (!first) return [];
-  const [parentId] = await writeBeside(tx, [first], null, shared);
-  return [parentId as number, ...(await writeBeside(tx, others, parentId as number, shared))];
-}
+/** `number`: of the registration that is begun; null where a draft goes on. */
+type NumberedMember = FoundMember & { number: number | null };
 
-async function writeBeside(
-  tx: Tx,
-  members: readonly MemberToWrite[],
-  parentId: number | null,
-  shared: Shared,
-): Promise<number[]> {
-  const fresh = members.filter(({ draft }) => !draft);
-  const begun = fresh.length
-    ? await tx.registration.createManyAndReturn({
-        data: fresh.map((member) => begin(member, parentId, shared)),
-        select: { id: true, number: true },
-      })
-    : [];
-  const ids: number[] = [];
-  for (const member of members) {
-    const { draft, number } = member;
-    if (draft) await goOn(tx, member, draft.id, parentId, shared);
-    ids.push(draft?.id ?? (begun.find((one) => one.number === number)?.id as number));
-  }
-  return ids;
-}
-
-/** @returns the person of each member */
-async function writePersons(tx: Tx, members: readonly FoundMember[], { origin }: Shared): Promise<number[]> {
-  const { source, subSource } = origin;
-  const unknown = members.filter(({ person }) => !person);
-  const made = unknown.length
-    ? await tx.person.createManyAndReturn({
-        data: unknown.map(({ claim: { email, firstName, lastName, username } }) => ({
-          ...{ email, firstName, lastName, username, source, subSource },
-        })),
-        select: { id: true },
-      })
-    : [];
-  return members.map(({ person }) => person?.id ?? (made.shift()?.id as number));
+/**
+ * Makes who is unknown, and begins the registration of everybody without a draft; the first one's is the others' parent.
+ * One statement, for five as for one: everybody else who wants these quotas waits for it.
+ */
+async function insertMembers(tx: Tx, members: readonly NumberedMember[], shared: Shared): Promise<WrittenIds[]> {
+  const { conferenceId, locale, delegationId, now, origin } = shared;
+  const rows = members.map((member, position) => {
+    const { claim, person, draft, number, details, categoryId } = member;
+    const { email, firstName, lastName } = namesOf(member);
+    const accepted = acceptanceOf(member, shared);
+    return Prisma.sql`(
+      ${position}::int, ${person?.id ?? null}::int, ${draft?.id ?? null}::int, ${claim.email}, ${claim.firstName},
+      ${claim.lastName}, ${claim.username}::text, ${newPublicId()}, ${number}::int, ${categoryId}::int, ${email},
+      ${firstName}, ${lastName}, ${details.title}, ${details.affiliation}, ${details.phone}, ${details.address},
+      ${details.country}, ${details.emergencyName}, ${details.emergencyPhone}, ${accepted.waiverAcceptedAt ?? null}::timestamptz,
+      ${accepted.waiverText ?? ""})`;
+  });
+  return tx.$queryRaw<WrittenIds[]>`
+    WITH given AS MATERIALIZED (
+      SELECT *, coalesce(known_id, nextval(pg_get_serial_sequence('person', 'id'))::int) AS person_id,
+             coalesce(draft_id, nextval(pg_get_serial_sequence('registration', 'id'))::int) AS registration_id
+        FROM (VALUES ${Prisma.join(rows)}) member (
+          position, known_id, draft_id, claimed_email, claimed_first, claimed_last, username, public_id, number, category_id,
+          email, first_name, last_name, title, affiliation, phone, address, country, emergency_name, emergency_phone,
+          waiver_accepted_at, waiver_text)
+    ), made AS (
+      INSERT INTO person (id, email, first_name, last_name, username, source, sub_source)
+      SELECT person_id, claimed_email, claimed_first, claimed_last, username, ${origin.source}, ${origin.subSource}
+        FROM given WHERE known_id IS NULL
+    ), begun AS (
+      INSERT INTO registration (
+        id, public_id, conference_id, number, person_id, parent_id, delegation_id, locale, category_id, email, first_name,
+        last_name, title, affiliation, phone, address, country, emergency_name, emergency_phone, waiver_accepted_at,
+        waiver_text, details_at, updated_at)
+      SELECT registration_id, public_id, ${conferenceId}::int, number, person_id,
+             CASE WHEN position > 0 THEN (SELECT registration_id FROM given WHERE position = 0) END, ${delegationId}::int,
+             ${locale}, category_id, email, first_name, last_name, title, affiliation, phone, address, country,
+             emergency_name, emergency_phone, waiver_accepted_at, waiver_text, ${now}::timestamptz, now()
+        FROM given WHERE draft_id IS NULL
+    )
+    SELECT person_id AS "personId", registration_id AS "registrationId" FROM given ORDER BY position`;
 }
 
 /** @returns whose profile was changed, and in which fields */
@@ -125,24 +125,15 @@ function mayChangeEmail({ person, overwrites, rules }: FoundMember): boolean {
 }
 
 /** Who is known keeps the name and the address that we know, unless these are overwritten. */
-function begin(member: MemberToWrite, parentId: number | null, shared: Shared) {
-  const { conferenceId, locale, delegationId, now } = shared;
-  const { claim, person, personId, number, overwrites, details, categoryId } = member;
-  const given = { email: claim.email, firstName: claim.firstName, lastName: claim.lastName };
+function namesOf(member: FoundMember) {
+  const { claim, person, overwrites } = member;
   const isNamed = person !== null && person.firstName + person.lastName !== "";
-  const kept = isNamed && overwrites === "nothing" ? person : given;
-  return {
-    ...{ publicId: newPublicId(), conferenceId, number, locale, delegationId, categoryId, personId, parentId },
-    ...details,
-    email: person && !mayChangeEmail(member) ? person.email : given.email,
-    ...{ firstName: kept.firstName, lastName: kept.lastName },
-    detailsAt: now,
-    ...acceptanceOf(member, shared),
-  };
+  const { firstName, lastName } = isNamed && overwrites === "nothing" ? person : claim;
+  return { email: person && !mayChangeEmail(member) ? person.email : claim.email, firstName, lastName };
 }
 
 /** That a member accepts, and the words that they accept: those of their category, where it has some. */
-function acceptanceOf({ acceptsWaiver, categoryId }: MemberToWrite, { catalogue, now }: Shared) {
+function acceptanceOf({ acceptsWaiver, categoryId }: FoundMember, { catalogue, now }: Shared) {
   if (!acceptsWaiver) return {};
   const category = catalogue.categories.find(({ id }) => id === categoryId);
   return { waiverAcceptedAt: now, waiverText: category?.waiver ?? "" };
@@ -150,12 +141,11 @@ function acceptanceOf({ acceptsWaiver, categoryId }: MemberToWrite, { catalogue,
 
 async function goOn(
   tx: Tx,
-  member: MemberToWrite,
-  registrationId: number,
-  parentId: number | null,
+  member: FoundMember,
+  { personId, registrationId, parentId }: WrittenIds & { parentId: number | null },
   shared: Shared,
 ): Promise<void> {
-  const { claim, personId, overwrites, details } = member;
+  const { claim, overwrites, details } = member;
   const { firstName, lastName } = claim;
   const { delegationId, now } = shared;
   const stored = await tx.registration.findUniqueOrThrow({ where: { id: registrationId } });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allValues, formValues, singleValue } from "@/lib/http/form-values";
+import { allValues, formValues, singleValue, wholeValue } from "@/lib/http/form-values";
 
 function form(...entries: [string, string | File][]): FormData {
   const data = new FormData();
@@ -33,4 +33,15 @@ test("what no form of ours sends is cut", () => {
   expect(formValues(form(["a", "x".repeat(30_000)])).a).toHaveLength(20_000);
   expect(formValues(form(["a", `${"x".repeat(19_999)}😀`])).a).toMatch(/x\ufffd$/);
   expect(formValues(form(["a", "x\u0000y"])).a).toBe("x\ufffdy");
+});
+
+test("a text that is wanted whole is not cut, and cleaned as others", () => {
+  const data = form(
+    ["a", `${"x".repeat(130_000)}\r\n\u0000\ud800`],
+    ["b", "1"],
+    ["b", "2"],
+    ["c", new File(["x"], "x")],
+  );
+  expect(wholeValue(data, "a")).toBe(`${"x".repeat(130_000)}\n\ufffd\ufffd`);
+  expect(["b", "c", "d"].map((name) => wholeValue(data, name))).toEqual(["", "", ""]);
 });

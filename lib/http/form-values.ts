@@ -14,14 +14,20 @@ export function formValues(form: FormData): FormValues {
   let count = 0;
   for (const [name, value] of form) {
     if (typeof value !== "string" || ++count > MOST_VALUES) continue;
-    const key = clean(name);
-    const text = clean(value);
+    const key = clean(name.slice(0, LONGEST_VALUE));
+    const text = clean(value.slice(0, LONGEST_VALUE));
     const before = Object.hasOwn(values, key) ? values[key] : undefined;
     // Not an assignment: a field named `__proto__` would be one of the object's own prototype.
     const now = before === undefined ? text : [before, text].flat();
     Object.defineProperty(values, key, { value: now, enumerable: true, configurable: true, writable: true });
   }
   return values;
+}
+
+/** The one text of a name, whole, however long: for whoever looks at its length themselves. "" as `singleValue`. */
+export function wholeValue(form: FormData, name: string): string {
+  const values = form.getAll(name);
+  return values.length === 1 && typeof values[0] === "string" ? clean(values[0]) : "";
 }
 
 /** The one text of a name; "" when it was not sent, or several times. */
@@ -36,5 +42,5 @@ export function allValues(values: FormValues, name: string): string[] {
 }
 
 function clean(text: string): string {
-  return text.slice(0, LONGEST_VALUE).toWellFormed().replaceAll("\r\n", "\n").replaceAll("\u0000", "\ufffd");
+  return text.toWellFormed().replaceAll("\r\n", "\n").replaceAll("\u0000", "\ufffd");
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { hashSecret } from "@/lib/ids/public-id";
 import { countRefusal } from "@/lib/metrics/refusals";
 
@@ -57,22 +58,50 @@ export const LIMITS = {
   invitationsByStaff: { burst: 60, perSeconds: 3_600 },
 } as const satisfies Record<string, Limit>;
 
+type LimitKind = keyof typeof LIMITS;
+
 /**
- * Takes a token for `subject`, or `count` at once or none, in the database, so that several processes share the limit (generic cell rate
- * algorithm). A refusal costs nothing, so hammering does not prolong it.
+ * Takes a token for `subject`, or `count` at once or none, in the database, so that several processes share the limit
+ * (generic cell rate algorithm). A refusal costs nothing, so hammering does not prolong it.
  * @param subject what is limited (an address, an id); stored hashed
  */
-export async function takeToken(kind: keyof typeof LIMITS, subject: string, count = 1): Promise<"given" | "refused"> {
-  const { burst, perSeconds } = LIMITS[kind];
-  const cost = (count * perSeconds) / burst;
-  const key = `${kind}:${hashSecret(subject).slice(0, 32)}`;
+export async function takeToken(kind: LimitKind, subject: string, count = 1): Promise<"given" | "refused"> {
   const client = await db();
-  const given = await client.$executeRaw`
-    INSERT INTO rate_limit AS used (key, used_until) VALUES (${key}, now() + ${cost} * interval '1 second')
+  return sayTaken(kind, await client.$executeRaw(taking(keyOf(kind, subject), LIMITS[kind], count)));
+}
+
+/**
+ * As `takeToken`, for one who reads something in any case: both in one statement, at a door where each costs.
+ * @param rows a query, whose first column is `id` and never null
+ */
+export async function takeTokenAndRead<Row extends { id: number }>(
+  kind: LimitKind,
+  subject: string,
+  rows: Prisma.Sql,
+): Promise<{ token: "given" | "refused"; rows: Row[] }> {
+  const client = await db();
+  const read = await client.$queryRaw<(Row & { tokens: number })[]>`
+    WITH taken AS (${taking(keyOf(kind, subject), LIMITS[kind], 1)} RETURNING 1)
+    SELECT (SELECT count(*)::int FROM taken) AS tokens, found.* FROM (VALUES (1)) one LEFT JOIN (${rows}) found ON true`;
+  const token = sayTaken(kind, read[0]?.tokens ?? 0);
+  return {
+    token,
+    rows: read.flatMap(({ tokens: _tokens, ...row }) => (row.id === null ? [] : [row as unknown as Row])),
+  };
+}
+
+function taking(key: string, { burst, perSeconds }: Limit, count: number): Prisma.Sql {
+  const cost = (count * perSeconds) / burst;
+  return Prisma.sql`
+    INSERT INTO rate_limit AS used (key, used_until)
+    VALUES (${key}, now() + ${cost} * interval '1 second')
     ON CONFLICT (key) DO UPDATE
        SET used_until = greatest(used.used_until, now()) + ${cost} * interval '1 second'
      WHERE greatest(used.used_until, now()) + ${cost} * interval '1 second' <= now() + ${perSeconds} * interval '1 second'`;
-  if (given === 1) return "given";
+}
+
+function sayTaken(kind: LimitKind, tokens: number): "given" | "refused" {
+  if (tokens > 0) return "given";
   countRefusal(kind);
   return "refused";
 }
@@ -89,17 +118,13 @@ export type Taken = {
 };
 
 /** As `takeToken`, for a limit that somebody set, and telling what is left of it. */
-export async function takeCounted(kind: string, subject: string, { burst, perSeconds }: Limit): Promise<Taken> {
+export async function takeCounted(kind: string, subject: string, limit: Limit): Promise<Taken> {
+  const { burst, perSeconds } = limit;
   const cost = perSeconds / burst;
-  const key = `${kind}:${hashSecret(subject).slice(0, 32)}`;
+  const key = keyOf(kind, subject);
   const client = await db();
   const [row] = await client.$queryRaw<{ isGiven: boolean; used: number }[]>`
-    WITH taken AS (
-      INSERT INTO rate_limit AS used (key, used_until) VALUES (${key}, now() + ${cost} * interval '1 second')
-      ON CONFLICT (key) DO UPDATE
-         SET used_until = greatest(used.used_until, now()) + ${cost} * interval '1 second'
-       WHERE greatest(used.used_until, now()) + ${cost} * interval '1 second' <= now() + ${perSeconds} * interval '1 second'
-      RETURNING used_until)
+    WITH taken AS (${taking(key, limit, 1)} RETURNING used_until)
     SELECT EXISTS (SELECT 1 FROM taken) AS "isGiven", coalesce(extract(epoch FROM coalesce(
       (SELECT used_until FROM taken), (SELECT used_until FROM rate_limit WHERE key = ${key})) - now()), 0)::float8 AS used`;
   const { isGiven = false, used = perSeconds } = row ?? {};
@@ -112,11 +137,15 @@ export async function takeCounted(kind: string, subject: string, { burst, perSec
   };
 }
 
+function keyOf(kind: string, subject: string): string {
+  return `${kind}:${hashSecret(subject).slice(0, 32)}`;
+}
+
 /** Gives a token back: what was done with it was no abuse (a right password). */
-export async function giveBackToken(kind: keyof typeof LIMITS, subject: string): Promise<void> {
+export async function giveBackToken(kind: LimitKind, subject: string): Promise<void> {
   const { burst, perSeconds } = LIMITS[kind];
-  const key = `${kind}:${hashSecret(subject).slice(0, 32)}`;
   const client = await db();
   await client.$executeRaw`
-    UPDATE rate_limit SET used_until = used_until - ${perSeconds / burst} * interval '1 second' WHERE key = ${key}`;
+    UPDATE rate_limit SET used_until = used_until - ${perSeconds / burst} * interval '1 second'
+     WHERE key = ${keyOf(kind, subject)}`;
 }

@@ -50,10 +50,13 @@ function carrierOfThisPortal(): Carrier {
 
 async function claim(mailId: number): Promise<MailRow | null> {
   const client = await db();
-  const [claimed] = await client.$queryRaw<{ id: number }[]>`
+  const [claimed] = await client.$queryRaw<MailRow[]>`
     UPDATE mail SET attempts = attempts + 1, lease_until = now() + ${LEASE_SECONDS} * interval '1 second'
-     WHERE id = ${mailId} AND state = 'queued' AND (lease_until IS NULL OR lease_until < now()) RETURNING id`;
-  return claimed ? client.mail.findUniqueOrThrow({ where: { id: mailId } }) : null;
+     WHERE id = ${mailId} AND state = 'queued' AND (lease_until IS NULL OR lease_until < now())
+    RETURNING id, key, conference_id AS "conferenceId", registration_id AS "registrationId", recipient, locale, letter,
+              facts, state::text AS state, subject, text, html, failure, attempts, created_at AS "createdAt",
+              sent_at AS "sentAt", lease_until AS "leaseUntil", dismissed_at AS "dismissedAt"`;
+  return claimed ?? null;
 }
 
 /** The repeated job need not wait for the lease, unless another attempt holds it by now. */

@@ -107,8 +107,10 @@ async function clearLines(tx: Tx, orderId: number): Promise<void> {
 async function saveOrder(tx: Tx, { id, conferenceId, conference, draft }: Locked, quote: Quote) {
   const order =
     draft ?? (await createOrder(tx, { payerId: id, conferenceId, prefix: conference.referencePrefix, ...quote }));
-  await tx.$executeRaw`
-    UPDATE "order" SET total_minor = ${quote.totalMinor}, way = NULL, updated_at = now() WHERE id = ${order.id}`;
+  if (draft) {
+    await tx.$executeRaw`
+      UPDATE "order" SET total_minor = ${quote.totalMinor}, way = NULL, updated_at = now() WHERE id = ${order.id}`;
+  }
   await holdDraft(tx, order.id);
   return order;
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import type { Actor, AuditEvent } from "@/lib/audit/chain";
 import { attempt, type Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { type Letter, queueMail } from "@/lib/mail/queue-mail";
-import { awaitPayment } from "@/lib/payments/await-payment";
+import { awaiting } from "@/lib/payments/await-payment";
 import { offeredWays } from "@/lib/payments/offered-ways";
 import { settleIfPaid } from "@/lib/payments/settle-order";
 import { publish } from "@/lib/publish/publish";
@@ -75,12 +76,20 @@ export function placeOrder(
   });
 }
 
-/** The steps of `placeOrder` for an order that the caller has locked and found fit; the caller publishes. */
-export async function placeLocked(tx: Tx, locked: LockedOrder, choice: PlacingWay, now: Date): Promise<AuditEvent[]> {
+/**
+ * The steps of `placeOrder` for an order that the caller has locked and found fit; the caller publishes.
+ * @param note of the payment that is awaited, for staff
+ */
+export async function placeLocked(
+  tx: Tx,
+  locked: LockedOrder,
+  choice: PlacingWay,
+  now: Date,
+  note: string | null = null,
+): Promise<AuditEvent[]> {
   const { order } = locked;
-  const placed = await markPlaced(tx, locked, choice, now);
+  const placed = await markPlaced(tx, locked, choice, now, note);
   if (choice.way === "free") return [placed, ...(await settleIfPaid(tx, locked, "free", now)).audit];
-  await awaitPayment(tx, order, choice.way);
   if (order.isQuiet) return [placed];
   await queueMail(tx, {
     letter: LETTERS[choice.way],
@@ -91,11 +100,21 @@ export async function placeLocked(tx: Tx, locked: LockedOrder, choice: PlacingWa
   return [placed];
 }
 
-/** Writes that the order is placed: its people take part, and its places are kept as its way says. One statement. */
-export async function markPlaced(tx: Tx, { order }: LockedOrder, choice: PlacingWay, now: Date): Promise<AuditEvent> {
+/**
+ * Writes that the order is placed: its people take part, its places are kept as its way says, and its money is awaited.
+ * One statement.
+ */
+async function markPlaced(
+  tx: Tx,
+  { order }: LockedOrder,
+  choice: PlacingWay,
+  now: Date,
+  note: string | null,
+): Promise<AuditEvent> {
   const { timeZone, transferDays } = order.conference;
   const due = choice.way === "transfer" ? dueDate(now, transferDays, timeZone) : null;
   const purchaseOrder = choice.way === "purchase_order" ? JSON.stringify(choice.purchaseOrder) : null;
+  const awaited = choice.way === "free" ? Prisma.empty : Prisma.sql`, ${awaiting(order, choice.way, note)}`;
   await tx.$executeRaw`
     WITH placed AS (
       UPDATE "order"
@@ -104,7 +123,7 @@ export async function markPlaced(tx: Tx, { order }: LockedOrder, choice: Placing
              hold_limit = ${due?.holdLimit ?? null}::timestamptz, due_on = ${due?.dueOn ?? null}::date,
              purchase_order = coalesce(${purchaseOrder}::jsonb, purchase_order), updated_at = now()
        WHERE id = ${order.id}
-    ) ${activation(order.id)}`;
+    )${awaited} ${activation(order.id)}`;
   return {
     what: "order.placed",
     object: "order",

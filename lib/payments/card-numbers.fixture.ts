@@ -5,27 +5,34 @@ import { log } from "@/lib/log/log";
 /** Digits in groups, as people and forms write them. */
 const RUN = /\d+(?:(?:[ +-]|%20)\d+)*/g;
 const GROUPS = /[ +-]|%20/;
-/** Longest and shortest card numbers, and the digits that they begin with (others are clocks and counters). */
-const SHORTEST = 13;
+/** The longest card numbers, and the digits that all begin with (others are clocks and counters). */
 const LONGEST = 19;
 const FIRST = /^[2-6]/;
 
-/** Everything in a text that could be a card's number: 13 to 19 digits whose check digit is right. */
-export function findCardNumbers(text: string): string[] {
-  return [...text.matchAll(RUN)].flatMap((run) => (isOfAnIdentifier(text, run.index, run[0]) ? [] : numbersIn(run[0])));
+/**
+ * Everything in a text that could be a card's number: 13 to 19 digits whose check digit is right.
+ * @param shortest 12 where no telephone numbers are, which look like the shortest of cards
+ */
+export function findCardNumbers(text: string, shortest: 12 | 13 = 13): string[] {
+  return [...text.matchAll(RUN)].flatMap((run) =>
+    isOfAnIdentifier(text, run.index, run[0]) ? [] : numbersIn(run[0], shortest),
+  );
 }
 
 /** `cs_test_4242…`, `550e8400-e29b-…`: letters around it, with or without a hyphen. */
 function isOfAnIdentifier(text: string, start: number, run: string): boolean {
-  return /[A-Za-z_]-?$/.test(text.slice(0, start)) || /^-?[A-Za-z_]/.test(text.slice(start + run.length));
+  const end = start + run.length;
+  return (
+    /[A-Za-z_]-?$/.test(text.slice(Math.max(0, start - 2), start)) || /^-?[A-Za-z_]/.test(text.slice(end, end + 2))
+  );
 }
 
-function numbersIn(run: string): string[] {
+function numbersIn(run: string, shortest: number): string[] {
   const groups = run.split(GROUPS);
   return groups.flatMap((_, from) =>
     groups
       .map((_group, to) => groups.slice(from, to + 1).join(""))
-      .filter(({ length }) => length >= SHORTEST && length <= LONGEST)
+      .filter(({ length }) => length >= shortest && length <= LONGEST)
       .filter((digits) => FIRST.test(digits) && isLuhnValid(digits)),
   );
 }

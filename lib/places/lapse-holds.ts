@@ -29,16 +29,23 @@ export async function lockQuotas(tx: Tx, wanted: readonly WantedCount[], ownOrde
   for (const { quotaId, count } of wanted) counts.set(quotaId, (counts.get(quotaId) ?? 0) + count);
   const quotaIds = [...counts.keys()];
   const most = Math.max(LEAST_OF_A_QUOTA, ...counts.values());
-  const expired = await tx.$queryRaw<{ id: number }[]>`
-    SELECT DISTINCT id FROM (
-      SELECT o.id, row_number() OVER (PARTITION BY p.quota_id ORDER BY o.hold_until, o.id) AS nth
-        FROM "order" o JOIN order_line l ON l.order_id = o.id JOIN place p ON p.order_line_id = l.id
-       WHERE o.state IN ('draft', 'placed') AND o.hold_until < now() AND o.settled_at IS NULL
-         AND o.id <> ${ownOrderId ?? 0} AND p.quota_id = ANY(${quotaIds})
-    ) ranked WHERE nth <= ${most}`;
-  const orderIds = expired.map(({ id }) => id);
-  const lockedIds = await lockWithThoseOf(tx, quotaIds, orderIds);
-  await lapse(tx, orderIds, lockedIds);
+  // One statement: it runs in every order, and nearly always nothing has expired.
+  const locked = await tx.$queryRaw<{ id: number; expiredIds: number[] }[]>`
+    WITH expired AS MATERIALIZED (
+      SELECT DISTINCT id FROM (
+        SELECT o.id, row_number() OVER (PARTITION BY p.quota_id ORDER BY o.hold_until, o.id) AS nth
+          FROM "order" o JOIN order_line l ON l.order_id = o.id JOIN place p ON p.order_line_id = l.id
+         WHERE o.state IN ('draft', 'placed') AND o.hold_until < now() AND o.settled_at IS NULL
+           AND o.id <> ${ownOrderId ?? 0} AND p.quota_id = ANY(${quotaIds})
+      ) ranked WHERE nth <= ${most}
+    )
+    SELECT q.id, ARRAY(SELECT id FROM expired) AS "expiredIds" FROM quota q
+     WHERE q.id IN (SELECT unnest(${quotaIds}::int[])
+                    UNION SELECT p.quota_id FROM order_line l JOIN place p ON p.order_line_id = l.id
+                           WHERE l.order_id IN (SELECT id FROM expired))
+     ORDER BY q.id FOR UPDATE OF q`;
+  const lockedIds = locked.map(({ id }) => id);
+  await lapse(tx, locked[0]?.expiredIds ?? [], lockedIds);
 }
 
 /** Holds whose time is over give their places back, portion by portion, until none is left: the sweeper's part. */
@@ -52,20 +59,19 @@ async function lapseOnePortion(tx: Tx): Promise<number> {
     SELECT id FROM "order" WHERE state IN ('draft', 'placed') AND hold_until < now() AND settled_at IS NULL
      ORDER BY hold_until, id LIMIT ${PORTION}`;
   const orderIds = expired.map(({ id }) => id);
-  await lapse(tx, orderIds, await lockWithThoseOf(tx, [], orderIds));
+  await lapse(tx, orderIds, await lockThoseOf(tx, orderIds));
   return expired.length;
 }
 
-/** @returns the ids of the quotas that are locked now: those named, and all in which the orders hold places */
-async function lockWithThoseOf(tx: Tx, quotaIds: number[], orderIds: number[]): Promise<number[]> {
-  const held = orderIds.length
-    ? await tx.$queryRaw<{ quotaId: number }[]>`
-        SELECT DISTINCT p.quota_id AS "quotaId" FROM order_line l JOIN place p ON p.order_line_id = l.id
-         WHERE l.order_id = ANY(${orderIds})`
-    : [];
-  const ids = [...new Set([...quotaIds, ...held.map(({ quotaId }) => quotaId)])];
-  if (ids.length) await tx.$queryRaw`SELECT id FROM quota WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
-  return ids;
+/** @returns the ids of the quotas in which the orders hold places, locked now */
+async function lockThoseOf(tx: Tx, orderIds: number[]): Promise<number[]> {
+  if (!orderIds.length) return [];
+  const locked = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM quota
+     WHERE id IN (SELECT p.quota_id FROM order_line l JOIN place p ON p.order_line_id = l.id
+                   WHERE l.order_id = ANY(${orderIds}))
+     ORDER BY id FOR UPDATE`;
+  return locked.map(({ id }) => id);
 }
 
 type LapsedOrder = { orderId: number; publicId: string; conferenceId: number; payerId: number; lapsedAt: Date };

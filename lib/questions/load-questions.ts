@@ -23,26 +23,27 @@ export type AskedQuestion = Omit<QuestionView, "choices"> & {
   readonly file: { readonly publicId: string; readonly name: string } | null;
 };
 
-/** The conference's questions in order, with what one registration answered. */
+type StoredQuestion = Omit<AskedQuestion, "file"> & { filePublicId: string | null; fileName: string | null };
+
+/** The conference's questions in order, with what one registration answered. One statement. */
 export async function loadQuestions(
   tx: Tx,
   { conferenceId, registrationId }: { conferenceId: number; registrationId: number },
 ): Promise<AskedQuestion[]> {
-  const questions = await tx.question.findMany({
-    where: { conferenceId, isActive: true },
-    orderBy: [{ position: "asc" }, { id: "asc" }],
-    include: {
-      categories: { select: { code: true } },
-      answers: { where: { registrationId }, include: { file: { select: { publicId: true, name: true } } } },
-    },
-  });
-  return questions.map(({ categories, answers: [answer], choices, ...question }) => ({
+  // The choices were checked by the import of the set-up, which wrote them.
+  const questions = await tx.$queryRaw<StoredQuestion[]>`
+    SELECT q.id, q.key, q.type::text AS type, q.label, q.hint, q.translations, q.is_required AS "isRequired", q.choices,
+           q.erase_after AS "eraseAfter", a.value AS answer, a.indico_value AS "indicoAnswer",
+           f.public_id AS "filePublicId", f.name AS "fileName",
+           ARRAY(SELECT c.code FROM "_CategoryToQuestion" asked JOIN category c ON c.id = asked."A"
+                  WHERE asked."B" = q.id ORDER BY c.id) AS "categoryCodes"
+      FROM question q
+      LEFT JOIN answer a ON a.question_id = q.id AND a.registration_id = ${registrationId}
+      LEFT JOIN uploaded_file f ON f.answer_id = a.id
+     WHERE q.conference_id = ${conferenceId} AND q.is_active
+     ORDER BY q.position, q.id`;
+  return questions.map(({ filePublicId, fileName, ...question }) => ({
     ...question,
-    // Written by the import of the set-up, which checked them.
-    choices: choices as unknown as AskedQuestion["choices"],
-    categoryCodes: categories.map(({ code }) => code),
-    answer: (answer?.value ?? null) as StoredAnswer,
-    indicoAnswer: (answer?.indicoValue ?? null) as StoredAnswer,
-    file: answer?.file ?? null,
+    file: filePublicId === null || fileName === null ? null : { publicId: filePublicId, name: fileName },
   }));
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Answered, askServlet, giveCredential, PLAIN_KEY } from "@/app/site/ask-servlet.fixture";
+import { revokeCredential } from "@/lib/credentials/create-credential";
 import { db } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 
@@ -17,14 +18,15 @@ function ask(servlet: string, method: string, { secret }: Key, more: Record<stri
   return askServlet({ servlet, body, ...(isServer ? { address: "192.0.2.5", isHttps: true } : {}) });
 }
 
-/** A server of the first conference signs the person in. */
-async function signOn(calling: Key): Promise<{ token: string; JSESSIONID: string }> {
+/** A server of the first conference signs the person in. @returns the account's name too */
+async function signOn(calling: Key): Promise<{ token: string; JSESSIONID: string; account: string }> {
   const account = await giveCredential({
     ...{ kind: "convio_server", conferenceId: here, allowedAddresses: ["192.0.2.5"] },
   });
   const named = { login_name: account.name, login_password: account.secret, cons_id: String(personId) };
   const answer = await ask("SRConsAPI", "getSingleSignOnToken", calling, named);
-  return answer.root("getSingleSignOnTokenResponse") as { token: string; JSESSIONID: string };
+  const given = answer.root("getSingleSignOnTokenResponse") as { token: string; JSESSIONID: string };
+  return { ...given, account: account.name };
 }
 
 async function registrationIn(conferenceId: number, calling: Key, more: Record<string, string>): Promise<number> {
@@ -85,5 +87,38 @@ describe("somebody whom a conference's own account signed in", () => {
     });
     const named = { login_name: account.name, login_password: account.secret, cons_id: String(personId) };
     expect((await ask("SRConsAPI", "getSingleSignOnToken", keyElsewhere, named)).code).toBe(7);
+  });
+});
+
+describe("access that is revoked ends at once", () => {
+  const revoke = (name: string) => revokeCredential(name, { kind: "job", id: "test" }, new Date());
+  const isSignedIn = async (JSESSIONID: string) =>
+    (await ask("CRConsAPI", "loginTest", key, { JSESSIONID })).code === 0;
+
+  test("an account's: its tokens, its sessions, and those that came of them", async () => {
+    const [unused, used, kept] = [await signOn(key), await signOn(key), await signOn(key)];
+    const login = (await ask("CRConsAPI", "login", key, { sso_auth_token: used.token })).root("loginResponse");
+    const { JSESSIONID, token } = login as { JSESSIONID: string; token: string };
+    expect(await registrationIn(here, key, { auth: token, JSESSIONID })).toBe(0);
+    expect(await isSignedIn(JSESSIONID)).toBe(true);
+    expect(await isSignedIn(unused.JSESSIONID)).toBe(true);
+    expect((await revoke(unused.account)).ok).toBe(true);
+    expect((await revoke(used.account)).ok).toBe(true);
+    expect(await registrationIn(here, key, { auth: unused.token })).toBe(3);
+    expect(await registrationIn(here, key, { auth: token, JSESSIONID })).toBe(3);
+    expect(await isSignedIn(JSESSIONID)).toBe(false);
+    expect(await isSignedIn(unused.JSESSIONID)).toBe(false);
+    expect(await registrationIn(here, key, { auth: kept.token })).toBe(0);
+  });
+
+  test("a client key's: whoever it was given to is nobody with another key", async () => {
+    const own = await giveCredential(PLAIN_KEY);
+    const { token, JSESSIONID } = await signOn(own);
+    expect((await ask("CRConsAPI", "loginTest", own, { JSESSIONID })).code).toBe(0);
+    expect((await revoke(own.name)).ok).toBe(true);
+    expect(await registrationIn(here, own, { auth: token })).toBe(2);
+    expect((await ask("CRConsAPI", "loginTest", own, { JSESSIONID })).code).toBe(2);
+    expect(await registrationIn(here, key, { auth: token })).toBe(3);
+    expect(await isSignedIn(JSESSIONID)).toBe(false);
   });
 });

@@ -1,10 +1,11 @@
+import { CAPS } from "@/lib/convio/document-node";
 import { keepableDocument } from "@/lib/convio/keepable-document";
 import { TRIED_METHODS, tryCall } from "@/lib/convio/try-call";
 import { findMachine } from "@/lib/credentials/load-machines";
 import { keepStaffForm } from "@/lib/desk/kept-form";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/client-address";
-import { singleValue } from "@/lib/http/form-values";
+import { singleValue, wholeValue } from "@/lib/http/form-values";
 import { readId } from "@/lib/ids/read-id";
 import { actAtDesk } from "../../../../../act";
 import { indented } from "../../indented";
@@ -15,7 +16,7 @@ type Context = RouteContext<"/admin/c/[conference]/machines/try/send">;
 /** POST: calls a method as one of this conference's machines; or fills the document with an empty one. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { conference: slug } = await params;
-  return actAtDesk(request, slug, "machines.manage", async ({ conference, staff, may, actor, form, now }) => {
+  return actAtDesk(request, slug, "machines.manage", async ({ conference, staff, may, actor, form, data, now }) => {
     const to = `/admin/c/${slug}/machines/try`;
     const id = readId(singleValue(form, "machine"));
     const machine = id === null ? null : await findMachine(conference.id, id);
@@ -24,7 +25,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const method = TRIED_METHODS.find((name) => name === asked);
     if (!machine || machine.kind === "lenos" || !method) return { to, said: { problem: "desk.not-found" } };
     const format = readFormat(singleValue(form, "format"));
-    const document = singleValue(form, "document");
+    const document = wholeValue(data, "document");
+    if (Buffer.byteLength(document) > CAPS.bytes) return { to, said: { problem: "machines.too-large" } };
     const parameters = new Map([
       ["fr_id", String(conference.id)],
       ["response_format", format],
