@@ -1,12 +1,12 @@
 import { cx } from "class-variance-authority";
 import { MapPin } from "lucide";
 import { useTranslations } from "next-intl";
+import { useSessionHours } from "@/components/session-hours";
 import { Icon } from "@/components/ui/icon";
 import { OwnWords, Words } from "@/components/words";
 import type { Agenda, AgendaEntry } from "@/lib/bookings/load-agenda";
 import type { Journey } from "@/lib/registration/load-journey";
 import { type AgendaView, anchorOf } from "./agenda-view";
-import { useHours } from "./hours";
 import { RowActs } from "./row-acts";
 import { RowState } from "./row-state";
 import { SaidNote } from "./said-note";
@@ -28,7 +28,7 @@ export function AgendaRow(row: AgendaRowProps) {
   const t = useTranslations("attendee.agenda");
   const { entry, journey, agenda, said } = row;
   const { session, mine } = entry;
-  const { hours } = useHours(journey.conference.timeZone);
+  const { hours } = useSessionHours(journey.conference.timeZone);
   const colours = new Map(agenda.tags.map(({ name, colour }) => [name, colour]));
   return (
     <li

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
+import { useSessionHours } from "@/components/session-hours";
 import { ButtonLink } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { OwnWords, Words } from "@/components/words";
 import type { NextSession } from "@/lib/bookings/load-own-sessions";
-import { useHours } from "../agenda/hours";
 
 type OwnAgendaProps = {
   /** The person's own address. */
@@ -16,7 +16,7 @@ type OwnAgendaProps = {
 /** The way to the programme, with what comes next of it. */
 export function OwnAgenda({ path, next, timeZone }: OwnAgendaProps) {
   const t = useTranslations("attendee.agenda.own");
-  const { dayAndHours } = useHours(timeZone);
+  const { dayAndHours } = useSessionHours(timeZone);
   if (!next) return null;
   return (
     <Section title={t("title")} intro={t(next.length > 0 ? "next" : "none")}>

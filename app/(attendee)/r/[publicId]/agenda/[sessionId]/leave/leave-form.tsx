@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
 import { PlainStage } from "@/components/attendee/stage";
 import { Title } from "@/components/attendee/title";
+import { useSessionHours } from "@/components/session-hours";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { OwnWords } from "@/components/words";
 import type { AgendaSession } from "@/lib/bookings/load-agenda";
 import type { Journey } from "@/lib/registration/load-journey";
 import { useConferenceFrame } from "../../../../../attendee-stage";
 import { agendaAddress, anchorOf, WHOLE_AGENDA } from "../../agenda-view";
-import { useHours } from "../../hours";
 
 type LeaveFormProps = {
   journey: Journey;
@@ -19,7 +19,7 @@ type LeaveFormProps = {
 /** What giving the place back means, and the two ways on. */
 export function LeaveForm({ journey: { registration, conference }, session, waiting }: LeaveFormProps) {
   const t = useTranslations("attendee.agenda.leave");
-  const { dayAndHours } = useHours(conference.timeZone);
+  const { dayAndHours } = useSessionHours(conference.timeZone);
   const { publicId } = registration;
   const path = `/r/${publicId}/agenda/${session.publicId}`;
   return (

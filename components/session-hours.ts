@@ -5,7 +5,7 @@ import { localDay } from "@/lib/time/zone";
 type Hours = { startsAt: Date; endsAt: Date };
 
 /** When a session is, in the conference's zone and in the language that the page is read in. */
-export function useHours(timeZone: string) {
+export function useSessionHours(timeZone: string) {
   const locale = usePageLocale();
   const day = (at: Date) => localDay(at, timeZone);
   /** "09:00–10:30"; of what ends on another day "19:00–Wed 16 June, 02:00". */
