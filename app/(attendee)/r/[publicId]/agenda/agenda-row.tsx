@@ -1,10 +1,12 @@
 import { cx } from "class-variance-authority";
 import { MapPin } from "lucide";
 import { useTranslations } from "next-intl";
+import { usePageLocale } from "@/components/page-locale";
 import { useSessionHours } from "@/components/session-hours";
 import { Icon } from "@/components/ui/icon";
 import { OwnWords, Words } from "@/components/words";
 import type { Agenda, AgendaEntry } from "@/lib/bookings/load-agenda";
+import { translated } from "@/lib/i18n/translated";
 import type { Journey } from "@/lib/registration/load-journey";
 import { type AgendaView, anchorOf } from "./agenda-view";
 import { RowActs } from "./row-acts";
@@ -28,14 +30,15 @@ export function AgendaRow(row: AgendaRowProps) {
   const t = useTranslations("attendee.agenda");
   const { entry, journey, agenda, said } = row;
   const { session, mine } = entry;
+  const { title } = translated(session, usePageLocale());
   const { hours } = useSessionHours(journey.conference.timeZone);
   const colours = new Map(agenda.tags.map(({ name, colour }) => [name, colour]));
   return (
     <li
       id={anchorOf(session.publicId)}
       className={cx(
-        "-mx-4 grid break-inside-avoid gap-x-5 gap-y-2 border-rule border-t px-4 py-4 first:border-t-0 sm:grid-cols-[6rem_minmax(0,1fr)] md:grid-cols-[6rem_minmax(0,1fr)_11rem]",
-        mine && "bg-accent-tint shadow-[inset_4px_0_0_var(--accent)] forced-colors:border-l-4",
+        "grid break-inside-avoid gap-x-5 gap-y-2 border-rule border-t py-4 first:border-t-0 sm:grid-cols-[6rem_minmax(0,1fr)] md:grid-cols-[6rem_minmax(0,1fr)_11rem]",
+        mine && "-mx-4 bg-accent-tint px-4 shadow-[inset_4px_0_0_var(--accent)] forced-colors:border-l-4",
       )}
     >
       <p className="num text-sm leading-6 font-semibold">
@@ -62,11 +65,11 @@ export function AgendaRow(row: AgendaRowProps) {
         )}
         {session.description && (
           <details className="mt-1 text-sm print:hidden">
-            <summary className="w-fit py-0.5 text-ink-soft underline decoration-edge underline-offset-[0.2em]">
+            <summary
+              aria-label={`${t("about")}: ${title}`}
+              className="w-fit py-0.5 text-ink-soft underline decoration-edge underline-offset-[0.2em]"
+            >
               {t("about")}
-              <span className="sr-only">
-                : <OwnWords of={session} field="title" />
-              </span>
             </summary>
             <p className="mt-1 max-w-prose whitespace-pre-line wrap-anywhere">
               <OwnWords of={session} field="description" />

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
+import { usePageLocale } from "@/components/page-locale";
 import { Button, ButtonLink, type ButtonLook } from "@/components/ui/button";
-import { OwnWords } from "@/components/words";
+import { translated } from "@/lib/i18n/translated";
 import { type Journey, leadsTo } from "@/lib/registration/load-journey";
 import { mayAsk } from "../change/load-asking";
 import type { AgendaRowProps } from "./agenda-row";
@@ -17,11 +18,7 @@ export function RowActs({ entry, journey, view, mayBook }: AgendaRowProps) {
   const t = useTranslations("attendee.agenda.acts");
   const { session, mine, register, leave } = entry;
   const { publicId } = journey.registration;
-  const title = (
-    <span className="sr-only">
-      : <OwnWords of={session} field="title" />
-    </span>
-  );
+  const { title } = translated(session, usePageLocale());
   const acts: Act[] = [];
   if (mayBook && register.do === "register") {
     acts.push(mine?.state === "held" ? { to: "book", label: "take", look: "primary" } : { to: "book", label: "book" });
@@ -45,20 +42,14 @@ export function RowActs({ entry, journey, view, mayBook }: AgendaRowProps) {
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           {label === "wait" && <input type="hidden" name="wait" value="yes" />}
-          <Button type="submit" size="middle" look={look}>
-            <span>
-              {t(label)}
-              {title}
-            </span>
+          <Button type="submit" size="middle" look={look} aria-label={`${t(label)}: ${title}`}>
+            {t(label)}
           </Button>
         </form>
       ))}
       {isSold && !mine && buy && (
-        <ButtonLink href={buy} size="middle" className="print:hidden">
-          <span>
-            {t("buy")}
-            {title}
-          </span>
+        <ButtonLink href={buy} size="middle" className="print:hidden" aria-label={`${t("buy")}: ${title}`}>
+          {t("buy")}
         </ButtonLink>
       )}
     </>

@@ -93,7 +93,7 @@ function useRefused({ entry, journey, now }: Pick<AgendaRowProps, "entry" | "jou
         return { state: { ...OFF, word: t("full") }, fact: t("waiting-list-full") };
       case "not_open_yet": {
         const moment = formatDayAndTime(session.opensAt ?? now, journey.conference.timeZone, locale);
-        return { state: { ...WAIT, tone: "plain", word: t("opens", { moment }) } };
+        return { fact: t("opens", { moment }) };
       }
       case "closed":
         return { state: { ...OFF, word: t("closed") } };
@@ -101,7 +101,8 @@ function useRefused({ entry, journey, now }: Pick<AgendaRowProps, "entry" | "jou
         return { state: { ...OFF, word: t(now < session.endsAt ? "begun" : "over") } };
       case "not_eligible": {
         const names = session.categories.map((category) => translated(category, read).name);
-        return { fact: t("not-eligible", { names: new Intl.ListFormat(locale).format(names) }) };
+        const key = session.booking === "included" ? "comes-with" : "not-eligible";
+        return { fact: t(key, { names: new Intl.ListFormat(locale).format(names) }) };
       }
       case "payment_required": {
         const fact = session.service && t("sold", { name: translated(session.service, read).name });

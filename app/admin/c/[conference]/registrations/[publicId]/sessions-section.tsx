@@ -73,11 +73,8 @@ function OwnRow({ entry, page, at, mayEdit }: OwnRowProps) {
       {mayEdit && leave.do === "leave" && (
         <form action={`${page}/sessions/leave`} method="post">
           <input type="hidden" name="session" value={session.publicId} />
-          <Button type="submit" look="quiet" size="dense">
-            <span>
-              {t("take-out")}
-              <span className="sr-only">: {session.title}</span>
-            </span>
+          <Button type="submit" look="quiet" size="dense" aria-label={`${t("take-out")}: ${session.title}`}>
+            {t("take-out")}
           </Button>
         </form>
       )}
