@@ -57,7 +57,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     await page.getByRole("button", { name: "Book: Datums that move" }).click();
     await expect(page).toHaveURL(/#s-[2-9A-Z]{18}$/);
-    await expect(said(page)).toHaveText("Datums that move: you have a place.");
+    await expect(said(page)).toHaveText("Datums that move: You have a place.");
     await expect(row(page, "Datums that move")).toContainText("Booked");
     await expect(row(page, "Altimetry near the coast")).toContainText("At the same time as Datums that move");
     await expect(page.getByRole("button", { name: "Book: Altimetry near the coast" })).toHaveCount(0);
@@ -69,14 +69,14 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) await examine(stale);
     await refused(stale).getByRole("link", { name: "Datums that move" }).click();
     await stale.getByRole("button", { name: "Give it back: Datums that move" }).click();
-    await expect(said(stale)).toHaveText("Datums that move: you are not in it any more.");
+    await expect(said(stale)).toHaveText("Datums that move: You are not in it any more.");
     await stale.getByRole("button", { name: "Book: Altimetry near the coast" }).click();
-    await expect(said(stale)).toHaveText("Altimetry near the coast: you have a place.");
+    await expect(said(stale)).toHaveText("Altimetry near the coast: You have a place.");
     await expect(row(stale, "Altimetry near the coast")).toContainText("Booked");
 
     await page.goto(`${own}/agenda`);
     await page.getByRole("button", { name: "Join the waiting list: Tide tables by hand" }).click();
-    await expect(said(page)).toContainText(/Tide tables by hand: you are on the waiting list, at place \d/);
+    await expect(said(page)).toContainText(/Tide tables by hand: You are on the waiting list, at place \d/);
     await expect(row(page, "Tide tables by hand")).toContainText(/Waiting list, place \d/);
     await page.getByRole("link", { name: "Only mine (3)" }).click();
     await expect(page.getByRole("heading", { level: 3 })).toHaveText([
@@ -114,7 +114,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(row(page, "Tide tables by hand")).toContainText("Booked");
     await page.getByRole("button", { name: "Give it back: Tide tables by hand" }).click();
     await page.getByRole("button", { name: "Give my place back" }).click();
-    await expect(said(page)).toHaveText("Tide tables by hand: you are not in it any more.");
+    await expect(said(page)).toHaveText("Tide tables by hand: You are not in it any more.");
 
     await staff.reload();
     await sessions.getByRole("button", { name: "Take out: Altimetry near the coast" }).click();

@@ -1,3 +1,4 @@
+import { cx } from "class-variance-authority";
 import { useTranslations } from "next-intl";
 import { usePageLocale } from "@/components/page-locale";
 import { Button, ButtonLink, type ButtonLook } from "@/components/ui/button";
@@ -42,7 +43,13 @@ export function RowActs({ entry, journey, view, mayBook }: AgendaRowProps) {
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           {label === "wait" && <input type="hidden" name="wait" value="yes" />}
-          <Button type="submit" size="middle" look={look} aria-label={`${t(label)}: ${title}`}>
+          <Button
+            type="submit"
+            size="middle"
+            look={look}
+            className={cx(look === "quiet" && "-mx-2")}
+            aria-label={`${t(label)}: ${title}`}
+          >
             {t(label)}
           </Button>
         </form>

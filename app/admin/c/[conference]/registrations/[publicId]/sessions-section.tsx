@@ -42,9 +42,9 @@ export function SessionsSection({ agenda, page, at, kept }: SessionsSectionProps
   );
 }
 
-/** Of what the door refuses, only a full session is no obstacle to staff. */
+/** Of what the door refuses, only a full session is no obstacle to staff; who waits for one may be put into it. */
 function isBookable({ register, mine }: AgendaEntry): boolean {
-  if (mine?.state === "registered") return false;
+  if (mine) return !mine.isDerived && mine.state !== "registered";
   if (register.do === "refuse") return register.reason === "full" || register.reason === "waiting_list_full";
   return register.do === "register" || register.do === "wait";
 }
