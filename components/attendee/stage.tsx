@@ -86,6 +86,34 @@ export function DoneStage({ conference, path, badge, badgeCaption, when, headlin
   );
 }
 
+type GuidedStageProps = Pick<StageProps, "conference" | "path"> & {
+  headline: ReactNode;
+  /** Ways through a long page: at its left where there is room, else above it. */
+  guide?: ReactNode;
+  children: ReactNode;
+};
+
+/** A long page with ways through it. Always a person's own. */
+export function GuidedStage({ conference, path, headline, guide, children }: GuidedStageProps) {
+  return (
+    <>
+      <PageHeader conference={conference} path={path} />
+      <main
+        id="main"
+        tabIndex={-1}
+        className={cx(GRID, "pb-12 xl:grid-cols-[9.5rem_minmax(0,46rem)] xl:grid-rows-[auto_1fr] xl:gap-x-12")}
+      >
+        <div className="min-w-0 xl:col-start-2">{headline}</div>
+        <div className="min-w-0 print:hidden xl:sticky xl:top-6 xl:row-span-2 xl:row-start-1 xl:self-start xl:pt-2">
+          {guide}
+        </div>
+        <div className="min-w-0 xl:col-start-2">{children}</div>
+      </main>
+      <PageFooter conference={conference} canLeave />
+    </>
+  );
+}
+
 type PlainStageProps = {
   /** Absent where the page must not say which conference it is about. */
   conference?: ConferenceFrame | undefined;

@@ -4,9 +4,10 @@ import { type Tx, transaction } from "@/lib/db/client";
 import type { BookingSource } from "@/lib/db/generated/enums";
 import { lockQuotas } from "@/lib/places/lapse-holds";
 import { bookingId as wireIdOf } from "@/lib/publish/render-bookings";
+import { countWaiting } from "./count-waiting";
 import { type BookingRefusal, type Decision, decideBooking } from "./decide-booking";
 import { lapseOffersOf } from "./offers";
-import { positionOf, type Read, readFacts } from "./read-facts";
+import { type Read, readFacts } from "./read-facts";
 import { writeDecision } from "./write-decision";
 
 export type BookingRequest = {
@@ -105,10 +106,11 @@ async function answer(
     ? await tx.$queryRaw<{ free: number }[]>`
         SELECT greatest(0, capacity - taken) AS free FROM quota WHERE id = ${facts.quotaId}`
     : [];
+  const list = status === "waitlisted" ? await countWaiting(tx, registrationId, [sessionId]) : null;
   return {
     ...{ allowed, result, status, reason: decision.do === "refuse" ? decision.reason : null },
     already: decision.do === "nothing" && decision.as !== "available",
-    position: status === "waitlisted" ? await positionOf(tx, sessionId, registrationId) : null,
+    position: list?.get(sessionId)?.position ?? null,
     seatsLeft: quota?.free ?? null,
     conflicts: decision.conflicts.map(({ publicId, title }) => ({ publicId, title })),
     changeSequence: row?.seq ?? null,

@@ -4,6 +4,7 @@ import { importConference } from "@/lib/conference/import-conference";
 import { db, transaction } from "@/lib/db/client";
 import file from "@/lib/demo/conference.json";
 import { DEMO_STAFF } from "@/lib/demo/demo-staff";
+import { openAgenda } from "@/lib/demo/open-agenda";
 import { SALES, type Sale } from "@/lib/demo/sales";
 import { demoWeeks, shiftDates, shiftDay } from "@/lib/demo/shift-dates";
 import { env } from "@/lib/env";
@@ -24,7 +25,7 @@ const TRANSFER_MS = DAY_MS;
 
 /**
  * Fills an empty database for the demo: the sandbox Indico, its conference with dates around today, a staff account,
- * and some registrations that were sold, all by the core's own functions. Once per database: the conference says that it
+ * some registrations that were sold, and an agenda to book, all by the core's own functions. Once per database: the conference says that it
  * was done. A demo that was moved to another address keeps its conference tied to its own Indico.
  */
 export async function seedDemo(now: Date): Promise<void> {
@@ -40,6 +41,7 @@ export async function seedDemo(now: Date): Promise<void> {
   await createStaff({ ...DEMO_STAFF, role: "admin", conferenceSlug: null }, BY);
   const conferenceId = await importDemoConference(indicoUrl, now);
   for (const sale of SALES) await sell(conferenceId, sale, now);
+  await openAgenda(conferenceId, now);
   log.info({ registrations: SALES.length }, "demo seeded");
 }
 

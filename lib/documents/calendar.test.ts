@@ -19,6 +19,7 @@ const data: CalendarData = {
       endsAt: new Date("2027-06-16T22:00:00Z"),
     },
   ],
+  sessions: [],
   registrationUrl: "https://register.example.org/r/8QF4MW2KABCDEFGHJK",
 };
 const now = new Date("2027-03-22T14:04:00Z");
@@ -75,4 +76,26 @@ test("an alias of a zone goes by the zone's own name", () => {
   const file = calendarFile({ ...data, conference: { ...data.conference, timeZone: "Asia/Calcutta" } }, now);
   expect(file).toContain("TZID:Asia/Kolkata");
   expect(file).toContain("DTSTART;TZID=Asia/Kolkata:20270617T000000");
+});
+
+const session = {
+  ...{ publicId: "S2QF4MW2KABCDEFGHJ", title: "Datums that move", room: "Room 1", sequence: 41, isCancelled: false },
+  ...{ startsAt: new Date("2027-06-15T08:00:00Z"), endsAt: new Date("2027-06-15T09:30:00Z") },
+};
+
+test("a session is known by itself, and says how often it changed", () => {
+  expect(entry(calendarFile({ ...data, sessions: [session] }, now), 2)).toEqual(
+    expect.arrayContaining([
+      "UID:S2QF4MW2KABCDEFGHJ@register.example.org",
+      "SEQUENCE:41",
+      "DTSTART;TZID=Europe/Lisbon:20270615T090000",
+      "LOCATION:Room 1",
+      "STATUS:CONFIRMED",
+    ]),
+  );
+});
+
+test("a session that somebody is in no longer is taken out of their calendar", () => {
+  const file = calendarFile({ ...data, sessions: [{ ...session, room: "", isCancelled: true }] }, now);
+  expect(entry(file, 2)).toEqual(expect.arrayContaining(["STATUS:CANCELLED", "LOCATION:Aveiro"]));
 });

@@ -5,7 +5,7 @@ import { formatIban } from "@/lib/bank/iban";
 import { countryName } from "@/lib/countries/countries";
 import { db } from "@/lib/db/client";
 import type { Conference, OrderLine, Prisma } from "@/lib/db/generated/client";
-import { calendarFile } from "@/lib/documents/calendar";
+import { type CalendarData, calendarFile } from "@/lib/documents/calendar";
 import type { PaidBy } from "@/lib/documents/document-texts";
 import type { DocumentLine } from "@/lib/documents/order-summary";
 import { promotionNote } from "@/lib/documents/promotion-note";
@@ -205,13 +205,18 @@ export function receivedOn({ ledger, currency }: StoredOrder): Money {
   );
 }
 
-/** The calendar file of the conference and the booked services that have a time. */
-export function orderCalendar(order: StoredOrder, locale: Locale, now: Date): string {
-  const conference = translated(order.conference, locale);
-  const services = order.lines.flatMap(({ service }) => {
+/** What was bought that has a time, as a calendar shows it. */
+export function timedServices({ lines }: StoredOrder, locale: Locale): CalendarData["services"] {
+  return lines.flatMap(({ service }) => {
     if (!service?.startsAt || !service.endsAt) return [];
     const { code, name, place } = translated(service, locale);
     return [{ code, name, place, startsAt: service.startsAt, endsAt: service.endsAt }];
   });
-  return calendarFile({ conference, services, registrationUrl: registrationUrl(order) }, now);
+}
+
+/** The calendar file of the conference and the booked services that have a time. */
+export function orderCalendar(order: StoredOrder, locale: Locale, now: Date): string {
+  const conference = translated(order.conference, locale);
+  const services = timedServices(order, locale);
+  return calendarFile({ conference, services, sessions: [], registrationUrl: registrationUrl(order) }, now);
 }

@@ -34,6 +34,8 @@ export const LIMITS = {
   askedByRegistration: { burst: 6, perSeconds: 900 },
   /** Changes asked for, each of which staff have to look at. */
   changesByRegistration: { burst: 6, perSeconds: 3_600 },
+  /** Sessions booked and given back on the agenda page. */
+  bookingsByRegistration: { burst: 60, perSeconds: 600 },
   uploadsByRegistration: { burst: 20, perSeconds: 600 },
   signInByAddress: { burst: 30, perSeconds: 600 },
   /** Lock-out of an account, whether or not it exists: then one try each 90 s. */

@@ -31,6 +31,11 @@ export function formatDate(at: Date, zone: string, locale: Locale): string {
   return formatIn(at, zone, locale, DATE);
 }
 
+/** "Wed 16 June": a day of the conference, whose year the page already says. */
+export function formatWeekday(at: Date, zone: string, locale: Locale): string {
+  return formatIn(at, zone, locale, WEEKDAY);
+}
+
 /** "Wed 16 June, 19:30": a moment of the conference, whose year the page already says. */
 export function formatDayAndTime(at: Date, zone: string, locale: Locale): string {
   return formatIn(at, zone, locale, DAY_AND_TIME);

@@ -17,10 +17,11 @@ type BlockedPageProps = {
   /** How the last "Check again" ended, from the address. */
   checked: unknown;
   delegation: ReactNode;
+  agenda: ReactNode;
 };
 
 /** Where the way ends here: what is, what to do, and whom to write to. */
-export function BlockedPage({ journey, why, checked, delegation }: BlockedPageProps) {
+export function BlockedPage({ journey, why, checked, delegation, agenda }: BlockedPageProps) {
   const t = useTranslations("attendee.blocked");
   const locale = useLocale();
   const { registration } = journey;
@@ -62,6 +63,7 @@ export function BlockedPage({ journey, why, checked, delegation }: BlockedPagePr
         )}
       </Section>
       {delegation}
+      {why === "in-group" && agenda}
     </PlainStage>
   );
 }

@@ -19,7 +19,7 @@ export type FoundJourney =
 
 /**
  * The guard of every page and handler under `/r/{publicId}`: the cookie's session must hold a grant. Who came by the
- * link alone proves the mailbox once an order exists. For route handlers, which answer with a redirect of their own.
+ * link alone proves the mailbox once an order exists, whoever placed it. For route handlers, which answer with a redirect of their own.
  */
 export const findJourney = cache(async (publicId: string): Promise<FoundJourney> => {
   if (!isPublicId(publicId)) return { open: false, to: "/cannot-open" };
@@ -33,7 +33,8 @@ export const findJourney = cache(async (publicId: string): Promise<FoundJourney>
       : { open: false, to: own, isStranger: true };
   }
   const journey = await loadJourney(access.registrationId);
-  if (access.level === "link" && journey.order) return { open: false, to: `/r/${publicId}`, codeFirst: journey };
+  const isOrdered = journey.order !== null || journey.registration.lines.length > 0;
+  if (access.level === "link" && isOrdered) return { open: false, to: `/r/${publicId}`, codeFirst: journey };
   return { open: true, access, journey };
 });
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { loadNextSessions } from "@/lib/bookings/load-own-sessions";
 import { loadOwnDelegation } from "@/lib/delegations/load-delegations";
 import { stepOf } from "@/lib/registration/load-journey";
 import { AskCodePage } from "./ask-code-page";
@@ -9,6 +10,7 @@ import { CodeFirstPage } from "./code-first-page";
 import { findJourney } from "./journey";
 import { isFreeInIndico, NoChargePage } from "./no-charge-page";
 import { Standing } from "./standing";
+import { OwnAgenda } from "./standing/own-agenda";
 import { OwnDelegation } from "./standing/own-delegation";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +30,10 @@ export default async function RegistrationPage({ params, searchParams }: PagePro
   const at = stepOf(journey);
   if (at.step === "blocked") {
     const delegation = <OwnDelegation delegation={await loadOwnDelegation(journey.registration.id)} />;
-    return <BlockedPage journey={journey} why={at.why} checked={checked} delegation={delegation} />;
+    const { conference, registration } = journey;
+    const next = await loadNextSessions(registration.id, conference.id, new Date());
+    const agenda = <OwnAgenda path={`/r/${publicId}`} next={next} timeZone={conference.timeZone} />;
+    return <BlockedPage journey={journey} why={at.why} checked={checked} delegation={delegation} agenda={agenda} />;
   }
   if (at.step === "standing") return <Standing journey={journey} trouble={trouble} />;
   if (at.step === "details" && isFreeInIndico(journey)) return <NoChargePage journey={journey} />;

@@ -32,10 +32,11 @@ type ConfirmedProps = {
   /** The confirmation has left for the person's mailbox. */
   isMailed: boolean;
   delegation: ReactNode;
+  agenda: ReactNode;
 };
 
 /** Paid, or free of charge: the badge is complete. */
-export function Confirmed({ journey, order, change, isMailed, delegation }: ConfirmedProps) {
+export function Confirmed({ journey, order, change, isMailed, delegation, agenda }: ConfirmedProps) {
   const t = useTranslations("attendee.done");
   const locale = useLocale();
   const indico = useIndicoWords(journey);
@@ -88,6 +89,7 @@ export function Confirmed({ journey, order, change, isMailed, delegation }: Conf
       }
     >
       {delegation}
+      {agenda}
       <BoughtLines
         journey={journey}
         order={order}

@@ -53,7 +53,7 @@ function useAbout({ registration, questions }: Everything): (row: AuditRow) => s
     return labels.has(field as Field) ? labels(field as Field) : String(field);
   };
   const sum = (minor: number) => formatMoney({ minor, currency }, locale);
-  return ({ before, after }) => {
+  return ({ what, before, after }) => {
     const [old, now] = [membersOf(before), membersOf(after)];
     const said: string[] = [];
     if (typeof now.totalMinor === "number") {
@@ -62,8 +62,10 @@ function useAbout({ registration, questions }: Everything): (row: AuditRow) => s
     }
     if (typeof now.amountMinor === "number") said.push(t("amount", { sum: sum(now.amountMinor) }));
     if (typeof now.owesMinor === "number") said.push(t("owes", { sum: sum(now.owesMinor) }));
+    if (what.startsWith("booking.") && typeof now.title === "string") said.push(now.title);
+    if (typeof now.because === "string") said.push(t("reason", { reason: now.because }));
     if (typeof now.reason === "string" && now.reason !== "") said.push(t("reason", { reason: now.reason }));
-    if (Array.isArray(now.overbooked)) said.push(t("overbooked"));
+    if (now.overbooked) said.push(t("overbooked"));
     if (Array.isArray(now.changed)) said.push(t("changed", { fields: now.changed.map(fieldName).join(", ") }));
     return said;
   };

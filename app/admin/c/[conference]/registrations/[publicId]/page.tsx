@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { StateMark } from "@/components/staff/state-mark";
+import { loadAgenda } from "@/lib/bookings/load-agenda";
 import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import { loadEverything } from "@/lib/registration/load-everything";
 import { registrationPage } from "../../../../act";
@@ -16,6 +17,7 @@ import { MailsSection } from "./mails-section";
 import { NotesSection } from "./notes-section";
 import { OrderSection } from "./order-section";
 import { PersonSection } from "./person-section";
+import { bookingForm, SessionsSection } from "./sessions-section";
 import { Standing } from "./standing";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,6 +33,8 @@ export default async function RegistrationPage(props: PageProps<"/admin/c/[confe
   if (!view) leaveUnknown(slug);
   const { registration, orders, state, change } = view;
   const kept = change && (await findKeptStaffForm<string[]>(at.staff, changeForm(change.id)));
+  const agenda = await loadAgenda(registration.id, "staff", new Date());
+  const keptBooking = await findKeptStaffForm<string[]>(at.staff, bookingForm(registration.id));
   const { firstName, lastName, email } = registration;
   return (
     <Desk
@@ -47,6 +51,7 @@ export default async function RegistrationPage(props: PageProps<"/admin/c/[confe
       {orders.map((order) => (
         <OrderSection key={order.publicId} order={order} view={view} at={at} />
       ))}
+      {agenda && <SessionsSection agenda={agenda} page={page} at={at} kept={keptBooking} />}
       <DetailsSection view={view} at={at} />
       <DocumentsSection view={view} />
       <MailsSection view={view} at={at} />
