@@ -180,7 +180,7 @@ async function measureBare({ database, folder }: Bench, event: ConvioEvent, apiK
   }
   await query(
     database.url,
-    `UPDATE conference_counter SET audit_seq = ${FIRST_ID * 20} WHERE conference_id = ${event.id}`,
+    `UPDATE conference_counter SET audit_seq = ${FIRST_ID * 20}, seq = ${FIRST_ID * 25} WHERE conference_id = ${event.id}`,
   );
   const last = (kind: string, number: number) => `(${event.id}, '${kind}', ${number})`;
   await query(

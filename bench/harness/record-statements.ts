@@ -71,11 +71,16 @@ function literal(value: unknown, known: ReadonlyMap<string, string>, unique: Reg
   const parts = text.split(new RegExp(`(${unique.source}|\\d{7,})`));
   const pieces = parts.filter(Boolean).map((part) => {
     if (known.has(part)) return `:${known.get(part)}::text`;
-    return unique.test(part) ? "'u' || :nonce::text" : `'${part.replaceAll("'", "''")}'`;
+    return unique.test(part) ? "'u' || :nonce::text" : quote(part);
   });
   if (pieces.length === 1 && !pieces[0]?.includes(":")) return pieces[0] ?? "''";
   const isJson = /^[{[]/.test(text);
   return pieces.length ? `(${pieces.join(" || ")})${isJson ? "::jsonb" : ""}` : "''";
+}
+
+/** pgbench reads `:name` as a variable inside of quotes too. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''").replace(/:(?=[A-Za-z_])/g, ":' || '")}'`;
 }
 
 /** Without a variable in it a list is one text, whose type PostgreSQL knows from its place, as that of a parameter. */
