@@ -12,7 +12,7 @@ import { env } from "@/lib/env";
 import { err, ok, type Result } from "@/lib/result";
 
 /** The whole set-up as it is to be, of any shape: it is read as a file is. */
-export type Edited = { setup: object; rename?: Rename | undefined };
+export type Edited = { setup: object; renames?: readonly Rename[] };
 
 export type ChangeRefusal<E> =
   | { code: "gone" }
@@ -35,7 +35,7 @@ export async function changeSetup<E = never>(
     if (!edited.ok) return err({ code: "edit", refusal: edited.error });
     const read = readSetup(edited.value.setup, { indicoUrl: env().INDICO_URL });
     if (!read.ok) return err({ code: "problems", problems: read.error });
-    const applied = await applySetup(tx, stored, read.value, { ...options, rename: edited.value.rename });
+    const applied = await applySetup(tx, stored, read.value, { ...options, renames: edited.value.renames ?? [] });
     return applied.ok ? ok(applied.value) : err({ code: "problems", problems: applied.error });
   });
 }
