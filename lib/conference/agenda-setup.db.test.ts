@@ -206,19 +206,19 @@ test("a session that people booked stays with its places; renaming it, or fewer 
 
 test("cancelling a session ends its bookings and gives their places back; then it may go", async () => {
   await saveSession("opening", { booking: "app", places: 3, waitingPlaces: 2 });
-  const { registrationId } = await book("opening", 1);
+  await book("opening", 1);
   await book("opening", 2, "waitlisted");
   expect(await saveSession("opening", { isCancelled: true })).toMatchObject({ ok: true });
-  const bookings = await (await db()).booking.findMany({ where: { conferenceId } });
+  const bookings = await (await db()).booking.findMany({ where: { conferenceId }, orderBy: { id: "asc" } });
   expect(bookings.map(({ state, waitingSince }) => [state, waitingSince])).toEqual([
     ["unregistered", null],
     ["unregistered", null],
   ]);
   expect(await quotaNamed("opening")).toMatchObject({ taken: 0 });
-  expect(await auditOf("booking.ended")).toMatchObject([
-    { object: "registration", objectId: String(registrationId), before: { state: "registered" } },
-    { before: { state: "waitlisted" } },
-  ]);
+  const ended = await auditOf("booking.ended");
+  expect(ended.map(({ object, objectId }) => `${object} ${objectId}`)).toEqual(
+    bookings.map((booking) => `registration ${booking.registrationId}`),
+  );
   expect(await verifyChain(conferenceId)).toMatchObject({ broken: null });
   expect(await saveSession("opening", { isCancelled: false })).toMatchObject({ ok: true });
   expect(await deleteItem(await open("sessions", "opening"), BY)).toEqual({ ok: true, value: undefined });

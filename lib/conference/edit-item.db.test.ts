@@ -355,7 +355,7 @@ describe("sessions", () => {
     { why: "an end at the beginning", change: { endsAt: item.startsAt }, found: ["endsAt", "ends-before-start"] },
     { why: "no such day", change: { startsAt: "2027-02-30T09:00" }, found: ["startsAt", "no-such-time"] },
     { why: "an unknown quota", change: { quota: "Moon" }, found: ["quota", "unknown-name"] },
-    { why: "an unknown service", change: { service: "moon" }, found: ["service", "unknown-name"] },
+    { why: "an unknown service", change: { quota: null, service: "moon" }, found: ["service", "unknown-name"] },
     { why: "a code of another", change: { code: "opening" }, found: ["code", "twice"] },
     { why: "a tag twice", change: { tags: ["Plenary", "Plenary"] }, found: ["tags", "twice"] },
     { why: "a comma in a tag", change: { tags: ["Plenary, Streamed"] }, found: ["tags", "tag-with-comma"] },

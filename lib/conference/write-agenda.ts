@@ -24,28 +24,21 @@ export async function writeRoomsAndTags(writing: Writing): Promise<SetupChange[]
   const { tx, conferenceId, setup } = writing;
   const rooms = compareList(writing, "rooms", "room");
   const tags = compareList(writing, "tags", "tag");
-  await tx.room.deleteMany({ where: { id: { in: rooms.gone } } });
-  await tx.tag.deleteMany({ where: { id: { in: tags.gone } } });
+  // Most changes of a set-up touch neither, and every one of them holds its locks as long as it asks.
+  if (rooms.gone.length) await tx.room.deleteMany({ where: { id: { in: rooms.gone } } });
+  if (tags.gone.length) await tx.tag.deleteMany({ where: { id: { in: tags.gone } } });
   for (const { id, position } of rooms.changed) {
     await tx.room.update({ where: { id }, data: { ...(setup.rooms[position] as Setup["rooms"][number]), position } });
   }
   for (const { id, position } of tags.changed) {
     await tx.tag.update({ where: { id }, data: { ...(setup.tags[position] as Setup["tags"][number]), position } });
   }
-  const isNew = (made: readonly number[]) => (_: object, position: number) => made.includes(position);
-  const fresh = { conferenceId };
-  const newRooms = await tx.room.createManyAndReturn({
-    data: setup.rooms
-      .map((room, position) => ({ ...room, ...fresh, position, publicId: newPublicId() }))
-      .filter(isNew(rooms.made)),
-    select: { id: true, name: true },
-  });
-  const newTags = await tx.tag.createManyAndReturn({
-    data: setup.tags
-      .map((tag, position) => ({ ...tag, ...fresh, position, publicId: newPublicId() }))
-      .filter(isNew(tags.made)),
-    select: { id: true, name: true },
-  });
+  const made = (position: number) => ({ conferenceId, position, publicId: newPublicId() });
+  const select = { id: true, name: true } as const;
+  const roomData = rooms.made.map((at) => ({ ...(setup.rooms[at] as Setup["rooms"][number]), ...made(at) }));
+  const tagData = tags.made.map((at) => ({ ...(setup.tags[at] as Setup["tags"][number]), ...made(at) }));
+  const newRooms = roomData.length ? await tx.room.createManyAndReturn({ data: roomData, select }) : [];
+  const newTags = tagData.length ? await tx.tag.createManyAndReturn({ data: tagData, select }) : [];
   return [...withIds(rooms.changes, newRooms), ...withIds(tags.changes, newTags)];
 }
 
