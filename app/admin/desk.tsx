@@ -16,6 +16,7 @@ const GROUPS = {
     { key: "work-list", path: "", permission: "registrations.see" },
     { key: "registrations", path: "/registrations", permission: "registrations.see" },
     { key: "delegations", path: "/delegations", permission: "registrations.see" },
+    { key: "agenda", path: "/agenda", permission: "registrations.see" },
     { key: "check-in", path: "/check-in", permission: "registrations.check-in" },
   ],
   money: [

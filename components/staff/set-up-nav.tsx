@@ -7,6 +7,8 @@ export const SET_UP_PARTS = [
   "categories",
   "services",
   "sessions",
+  "rooms",
+  "tags",
   "quotas",
   "promotions",
   "questions",

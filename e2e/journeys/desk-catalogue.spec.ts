@@ -89,72 +89,6 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("link", { name: "Do you fear heights?" })).toHaveCount(0);
   });
 
-  test("a manager adds a session, copies it, moves the copy and deletes it; its quota stays as long", async ({
-    page,
-  }) => {
-    await signIn(page, `${SET_UP}/quotas/new`, await createAccount("manager", "catalogue.sessions@example.org"));
-    await page.getByLabel("Name").fill("Seminar room");
-    await page.getByLabel("Capacity").fill("18");
-    await page.getByRole("button", { name: "Add the quota" }).click();
-
-    await page.goto(`${SET_UP}/sessions`);
-    await expect(page.getByRole("row", { name: /Datums that move/ })).toContainText("09:00–10:30");
-    await expect(page.getByRole("row", { name: /programme committee/ })).toContainText("Not published");
-    await page.getByRole("link", { name: "Add a session" }).click();
-    await page.getByLabel("Title", { exact: true }).fill("Seminar on seiches");
-    await page.getByLabel("Title, Italian").fill("Seminario sulle sesse");
-    await page.getByLabel("Code").fill("seiches");
-    await page.getByLabel("Tags").fill("Talks, Basins,");
-    await page.getByLabel("Begins").fill("2031-06-03T11:00");
-    await page.getByLabel("Ends").fill("2031-06-03T10:00");
-    await page.getByLabel("Room").fill("Seminar room");
-    await page.getByLabel("Quota").selectOption({ label: "Seminar room (18 places)" });
-    await page.getByRole("button", { name: "Add the session" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "It ends before it begins." })).toBeVisible();
-    await expect(page.getByLabel("Tags")).toHaveValue("Talks, Basins,");
-    await page.getByLabel("Ends").fill("2031-06-03T12:00");
-    await page.getByRole("button", { name: "Add the session" }).click();
-    await expect(page.getByRole("status")).toContainText("Saved");
-    await expect(page.getByRole("row", { name: /Seminar on seiches/ })).toContainText("11:00–12:00");
-
-    await page.getByRole("link", { name: "Seminar on seiches" }).click();
-    await page.getByRole("link", { name: "Copy it" }).click();
-    await expect(page.getByText("A copy of “Seminar on seiches”.")).toBeVisible();
-    await expect(page.getByLabel("Code")).toHaveValue("");
-    await expect(page.getByLabel("Tags")).toHaveValue("Talks, Basins");
-    await page.getByLabel("Title", { exact: true }).fill("Seminar on surges");
-    await page.getByLabel("Code").fill("surges");
-    await page.getByLabel("Begins").fill("2031-06-02T11:00");
-    await page.getByLabel("Ends").fill("2031-06-02T12:00");
-    await page.getByLabel("Sold with the service").selectOption({ label: "Conference dinner" });
-    await page.getByLabel("Published").uncheck();
-    await page.getByRole("button", { name: "Add the session" }).click();
-    const titles = page.getByRole("row").filter({ hasText: "Seminar on" }).getByRole("link");
-    await expect(titles).toHaveText(["Seminar on surges", "Seminar on seiches"]);
-
-    // What names a quota keeps it.
-    await page.goto(`${SET_UP}/quotas`);
-    await page.getByRole("link", { name: "Seminar room" }).click();
-    await expect(
-      page.getByText("Change these first, which name it: Seminar on surges, Seminar on seiches."),
-    ).toBeVisible();
-    await page.goto(`${SET_UP}/sessions`);
-    for (const [title, code] of [
-      ["Seminar on surges", "surges"],
-      ["Seminar on seiches", "seiches"],
-    ] as const) {
-      await page.getByRole("link", { name: title }).click();
-      await page.getByLabel(`Type “${code}” to delete it`).fill(code);
-      await page.getByRole("button", { name: "Delete this session" }).click();
-      await expect(page.getByRole("status")).toContainText("Deleted");
-    }
-    await page.goto(`${SET_UP}/quotas`);
-    await page.getByRole("link", { name: "Seminar room" }).click();
-    await page.getByLabel("Type “Seminar room” to delete it").fill("Seminar room");
-    await page.getByRole("button", { name: "Delete this quota" }).click();
-    await expect(page.getByRole("status")).toContainText("Deleted");
-  });
-
   test("what is sold cannot be deleted; its quota goes below what is sold where a manager says so", async ({
     page,
   }) => {
@@ -244,7 +178,7 @@ test("Indico's fields are mapped; a rule that leads nowhere says so", async ({ p
   await expect(page.getByRole("status")).toContainText("Saved");
 });
 
-for (const list of ["categories", "services", "sessions", "quotas", "promotions", "questions"]) {
+for (const list of ["categories", "services", "rooms", "tags", "quotas", "promotions", "questions"]) {
   test(`every page of the ${list} is readable by all and fits a telephone`, async ({ page }) => {
     test.setTimeout(180_000);
     await signIn(page, `${SET_UP}/${list}`);

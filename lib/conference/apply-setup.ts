@@ -3,6 +3,7 @@ import type { Actor, AuditEvent } from "@/lib/audit/chain";
 import type { SetupChange } from "@/lib/conference/compare-fields";
 import type { Setup } from "@/lib/conference/conference-file";
 import { findStoredConference, type StoredConference } from "@/lib/conference/describe-setup";
+import { type Ended, endBookingsOfCancelled } from "@/lib/conference/end-cancelled";
 import type { FileProblem } from "@/lib/conference/file-problem";
 import { type Agreed, findRefusals, refuseShared } from "@/lib/conference/find-refusals";
 import type { ReadSetup } from "@/lib/conference/read-setup";
@@ -36,24 +37,26 @@ export async function lockStored(tx: Tx, where: { slug: string } | { id: number 
  * The one door to a conference's set-up, for a file, a console and a form of the desk alike: refuses what would break
  * what people bought or answered, writes what differs, and says so in the audit.
  * @param before the conference by `lockStored`, null for a new one
- * @param options.rename an item that the set-up calls otherwise than the database does, and that stays itself
+ * @param options.renames items that the set-up calls otherwise than the database does, and that stay themselves
  */
 export async function applySetup(
   tx: Tx,
   before: StoredConference | null,
   { setup, indicoToken }: ReadSetup,
-  { by, rename, ...agreed }: { by: Actor; rename?: Rename | undefined } & Agreed,
+  { by, renames = [], ...agreed }: { by: Actor; renames?: readonly Rename[] } & Agreed,
 ): Promise<Result<Applied, readonly FileProblem[]>> {
   const audit: AuditEvent[] = [];
   let stored = before;
-  const renameNow = async () => {
-    if (!stored || !rename) return;
-    const renamed = await renameStored(tx, stored, rename);
-    stored = renamed.stored;
-    audit.push(renamed.audit);
+  const rename = async (now: readonly Rename[]) => {
+    for (const one of now) {
+      if (!stored) return;
+      const renamed = await renameStored(tx, stored, one);
+      stored = renamed.stored;
+      audit.push(renamed.audit);
+    }
   };
-  // Staff alone read a quota's name, whatever was sold of it; what people chose or answered keeps its own.
-  if (rename?.list === "quotas") await renameNow();
+  const isFree = ({ list }: Rename) => FREELY_RENAMED.includes(list);
+  await rename(renames.filter(isFree));
   if (stored) await lockUnsettled(tx, stored, setup);
   const refusals = stored ? await findRefusals(tx, stored, setup, agreed) : await refuseShared(tx, setup, null);
   const storedToken = unsealToken(stored?.indicoTokenSealed ?? null);
@@ -64,23 +67,33 @@ export async function applySetup(
   }
   if (refusals.length) return err(refusals);
 
-  if (rename && rename.list !== "quotas") await renameNow();
+  await rename(renames.filter((one) => !isFree(one)));
   const { conferenceId, changes } = await writeSetup(tx, stored, setup, agreed.keepSold);
+  const ended = stored ? await endBookingsOfCancelled(tx, stored, setup) : NOTHING_ENDED;
   if (token !== storedToken) {
     const indicoTokenSealed = token === null ? null : seal(token, "indico-token");
     await tx.conference.update({ where: { id: conferenceId }, data: { indicoTokenSealed } });
     changes.push(tokenChange(conferenceId, setup.conference.slug));
   }
-  audit.push(...changes.map((change) => change.audit));
+  audit.push(...changes.map((change) => change.audit), ...ended.audit);
   if (audit.length) {
-    await publish(tx, { conferenceId, actor: by, registrations: [], agenda: true, audit });
+    const { registrations, sessions } = ended;
+    await publish(tx, { conferenceId, actor: by, registrations, sessions, agenda: true, audit });
     // Names of categories, sessions that come with a fee: what many rows show follows, portion by portion.
     if (stored) await sendJob(tx, "feed.render", { conferenceId });
   }
   return ok({ conferenceId, changes });
 }
 
-/** An item that is to go, or to draw on other quotas, must not be bought between the count and the change. */
+const NOTHING_ENDED: Ended = { registrations: [], sessions: [], audit: [] };
+
+/** What staff alone read, or people know without its name: it may change whatever was sold, booked or answered. */
+const FREELY_RENAMED: readonly Rename["list"][] = ["quotas", "rooms", "tags", "sessions"];
+
+/**
+ * An item that is to go, or to draw on other quotas, must not be bought or booked between the count and the change; nor a
+ * session that is to be cancelled.
+ */
 async function lockUnsettled(tx: Tx, stored: StoredConference, setup: Setup): Promise<void> {
   const quotasOf = (quotas: readonly string[]) => quotas.toSorted().join("\n");
   const unsettled = (list: "categories" | "services") =>
@@ -97,6 +110,20 @@ async function lockUnsettled(tx: Tx, stored: StoredConference, setup: Setup): Pr
   });
   await tx.$queryRaw`SELECT id FROM service WHERE id = ANY(${services}) ORDER BY id FOR UPDATE`;
   await tx.$queryRaw`SELECT id FROM promotion WHERE id = ANY(${codes}) ORDER BY id FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM session WHERE id = ANY(${unsettledSessions(stored, setup)}) ORDER BY id FOR UPDATE`;
+}
+
+function unsettledSessions(stored: StoredConference, setup: Setup): number[] {
+  const wanted = new Map(setup.sessions.map((session) => [session.code, session]));
+  return stored.sessions.flatMap(({ id, code, quota, service, isCancelled }) => {
+    const session = wanted.get(code);
+    const isSettled =
+      session &&
+      session.quota === (quota?.name ?? null) &&
+      session.service === (service?.code ?? null) &&
+      (isCancelled || !session.isCancelled);
+    return isSettled ? [] : [id];
+  });
 }
 
 function unsealToken(sealed: string | null): string | null {

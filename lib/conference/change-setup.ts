@@ -12,7 +12,7 @@ import { env } from "@/lib/env";
 import { err, ok, type Result } from "@/lib/result";
 
 /** The whole set-up as it is to be, of any shape: it is read as a file is. */
-export type Edited = { setup: object; rename?: Rename | undefined };
+export type Edited = { setup: object; renames?: readonly Rename[] };
 
 export type ChangeRefusal<E> =
   | { code: "gone" }
@@ -22,20 +22,24 @@ export type ChangeRefusal<E> =
 /**
  * Changes a part of a conference's set-up, by the same checks and the same door as importing its whole file.
  * @param edit makes the new set-up out of the one that stands, under its lock; it may run again, so it only computes
+ * @param options.isTrial says what would change, and changes nothing
  */
 export async function changeSetup<E = never>(
   conferenceId: number,
   edit: (setup: Setup, stored: StoredConference) => Result<Edited, E>,
-  options: { by: Actor } & Agreed,
+  { isTrial = false, ...options }: { by: Actor; isTrial?: boolean } & Agreed,
 ): Promise<Result<Applied, ChangeRefusal<E>>> {
-  return attempt<Applied, ChangeRefusal<E>>(async (tx) => {
+  const changed = await attempt<Applied, ChangeRefusal<E> | { wouldBe: Applied }>(async (tx) => {
     const stored = await lockStored(tx, { id: conferenceId });
     if (!stored) return err({ code: "gone" });
     const edited = edit(describeSetup(stored), stored);
     if (!edited.ok) return err({ code: "edit", refusal: edited.error });
     const read = readSetup(edited.value.setup, { indicoUrl: env().INDICO_URL });
     if (!read.ok) return err({ code: "problems", problems: read.error });
-    const applied = await applySetup(tx, stored, read.value, { ...options, rename: edited.value.rename });
-    return applied.ok ? ok(applied.value) : err({ code: "problems", problems: applied.error });
+    const applied = await applySetup(tx, stored, read.value, { ...options, renames: edited.value.renames ?? [] });
+    if (!applied.ok) return err({ code: "problems", problems: applied.error });
+    return isTrial ? err({ wouldBe: applied.value }) : applied;
   });
+  if (changed.ok) return changed;
+  return "wouldBe" in changed.error ? ok(changed.error.wouldBe) : err(changed.error);
 }

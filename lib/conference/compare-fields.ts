@@ -1,10 +1,11 @@
 import { canonicalJson, type Json } from "@/lib/audit/canonical-json";
 import type { AuditEvent } from "@/lib/audit/chain";
+import type { LIST_OBJECTS } from "@/lib/conference/rename-item";
 
 /** One thing of the set-up that an import changed; `fields` is empty for what is new or taken out. */
 export type SetupChange = {
   kind: "created" | "changed" | "removed";
-  object: "conference" | "payment" | "indico" | "quota" | "category" | "service" | "session" | "promotion" | "question";
+  object: "conference" | "payment" | "indico" | (typeof LIST_OBJECTS)[keyof typeof LIST_OBJECTS];
   name: string;
   fields: string[];
   audit: AuditEvent;

@@ -1,12 +1,29 @@
 import { z } from "zod";
 import { isReferencePrefix } from "@/lib/bank/creditor-reference";
-import { type IbanRefusal, parseIban } from "@/lib/bank/iban";
-import { readLocale } from "@/lib/i18n/languages";
-import { LOCALES } from "@/lib/i18n/locales";
+import {
+  code,
+  colour,
+  day,
+  filled,
+  iban,
+  language,
+  languages,
+  line,
+  list,
+  localTime,
+  neededTime,
+  PARAGRAPH,
+  paragraph,
+  percent,
+  price,
+  tag,
+  text,
+  translated,
+  webAddress,
+} from "@/lib/conference/file-fields";
 import { IndicoMapping } from "@/lib/indico/map-registration";
 import { isCurrency } from "@/lib/money/currency";
 import { spellCode } from "@/lib/pricing/promotion";
-import { cleanText } from "@/lib/text/clean-text";
 import { isTimeZone } from "@/lib/time/zone";
 
 /** Every field is explained in docs/conference-file.md: change both. */
@@ -25,84 +42,15 @@ export const QUESTION_TYPES = [
 /** The ways a conference may offer. What costs nothing needs no way. */
 export const OFFERED_WAYS = ["card", "transfer", "on-site", "purchase-order"] as const;
 export const ELIGIBILITIES = ["everyone", "assigned"] as const;
+export const BOOKING_MODES = ["none", "app", "portal", "included"] as const;
+export const WAITING_LIST_MODES = ["auto", "offer"] as const;
+export const TAG_KINDS = ["track", "type", "topic", "other"] as const;
+export const OVERLAP_RULES = ["block", "warn", "off"] as const;
 
-const LINE = 200;
-const PARAGRAPH = 4_000;
-const LIST = 500;
-
-const text = (maxLength: number, multiline = false) =>
-  z.string().transform((raw, context) => {
-    const clean = cleanText(raw, { maxLength, multiline });
-    if (clean.ok) return clean.value;
-    const message =
-      clean.error === "too-long"
-        ? `Shorten it to ${maxLength} characters.`
-        : "Take out the control characters: they cannot be shown or printed.";
-    const params = { code: clean.error, values: { maxLength } };
-    context.issues.push({ code: "custom", message, params, input: raw });
-    return z.NEVER;
-  });
-const line = text(LINE);
-const filled = line.refine((value) => value !== "", {
-  error: "Fill this in: it is shown to people.",
-  params: { code: "empty" },
-});
-const paragraph = text(PARAGRAPH, true).default("");
-
-const code = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Use small letters, digits and single hyphens: early-career.")
-  .max(60);
 const PROMOTION_CODE = /^(?=.{3,40}$)[A-Z0-9]+(-[A-Z0-9]+)*$/;
-const webAddress = z.url({ protocol: /^https?$/, error: "Give a web address with https:// in front." }).max(500);
-const day = z.iso.date("Give a day as 2027-05-31.");
-const localTime = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, "Give a local time as 2027-03-31T23:59, without a zone.");
-/** Of what always has a time. */
-const neededTime = z
-  .string()
-  .refine((text) => text !== "", { error: "Give a local time.", params: { code: "time-needed" }, abort: true })
-  .pipe(localTime);
-const percent = z.number().min(0).max(100).multipleOf(0.01, "Give a percentage with at most two decimals: 5.5.");
-const price = z.string().regex(/^\d+(\.\d+)?$/, 'Give the price as a text with a decimal point: "610.00".');
 
-const iban = z.string().transform((raw, context) => {
-  const read = parseIban(raw);
-  if (read.ok) return read.value;
-  context.issues.push({ code: "custom", message: explainIban(read.error), input: raw });
-  return z.NEVER;
-});
-
-function explainIban(refusal: IbanRefusal): string {
-  switch (refusal.code) {
-    case "not-an-iban":
-      return "Give the IBAN: two letters of the country, two digits, then the account.";
-    case "unknown-country":
-      return `${refusal.country} has no IBANs. Correct the first two letters.`;
-    case "wrong-length":
-      return `An IBAN of ${refusal.country} has ${refusal.expected} characters, this one has ${refusal.actual}. Correct it.`;
-    case "wrong-check-digits":
-      return "The check digits do not fit: one character or more is wrong. Compare it with the bank's paper.";
-  }
-}
-
-const language = z.string().transform((raw, context) => {
-  const locale = readLocale(raw);
-  if (locale) return locale;
-  const message = `"${raw}" is no language. Give a tag of BCP 47: "de", "pt-BR", "zh-Hant".`;
-  context.issues.push({ code: "custom", message, params: { code: "no-language", values: { tag: raw } }, input: raw });
-  return z.NEVER;
-});
-/** English is always there, and first: the texts themselves are in it. */
-const languages = z
-  .array(language)
-  .max(LIST)
-  .default([...LOCALES])
-  .transform((tags) => [...new Set(["en", ...tags])]);
-/** By language; what is there in one that the conference does not offer is kept for when it does. */
-const translated = <S extends z.ZodRawShape>(shape: S) => z.record(language, z.strictObject(shape)).default({});
-const list = <T extends z.ZodType>(item: T) => z.array(item).max(LIST).default([]);
+/** A programme has more entries than any other list. */
+export const MOST_SESSIONS = 2_000;
 
 const Price = z.strictObject({
   label: filled,
@@ -169,24 +117,53 @@ const Promotion = z.strictObject({
   isActive: z.boolean().default(true),
 });
 
-/** Lists of tags are written with commas between, so a tag has none. */
-const tag = filled.refine((text) => !text.includes(","), {
-  error: "Take the comma out, or make it two tags.",
-  params: { code: "tag-with-comma" },
+const Session = z
+  .strictObject({
+    code,
+    title: filled,
+    description: paragraph,
+    translations: translated({ title: filled.optional(), description: paragraph.optional() }),
+    startsAt: neededTime,
+    endsAt: neededTime,
+    room: line.default(""),
+    tags: list(tag),
+    quota: filled.nullable().default(null),
+    service: code.nullable().default(null),
+    isPublished: z.boolean().default(true),
+    isCancelled: z.boolean().default(false),
+    /** Left out: "portal" of what is sold with a service, else "none". */
+    booking: z.enum(BOOKING_MODES).optional(),
+    categories: list(code),
+    opensAt: localTime.nullable().default(null),
+    closesAt: localTime.nullable().default(null),
+    leaveUntil: localTime.nullable().default(null),
+    waitingPlaces: z.int().min(0).max(10_000).default(0),
+    waitingListMode: z.enum(WAITING_LIST_MODES).default("auto"),
+    offerHours: z.int().min(1).max(720).default(24),
+    blocksTime: z.boolean().default(true),
+  })
+  .transform(({ booking, ...session }) => ({
+    ...session,
+    booking: booking ?? (session.service === null ? ("none" as const) : ("portal" as const)),
+  }));
+
+const degrees = (most: number) => z.number().min(-most).max(most).nullable().default(null);
+
+const Room = z.strictObject({
+  name: filled,
+  building: line.default(""),
+  floor: line.default(""),
+  address: line.default(""),
+  latitude: degrees(90),
+  longitude: degrees(180),
+  seats: z.int().min(0).max(1_000_000).nullable().default(null),
 });
 
-const Session = z.strictObject({
-  code,
-  title: filled,
-  description: paragraph,
-  translations: translated({ title: filled.optional(), description: paragraph.optional() }),
-  startsAt: neededTime,
-  endsAt: neededTime,
-  room: line.default(""),
-  tags: list(tag),
-  quota: filled.nullable().default(null),
-  service: code.nullable().default(null),
-  isPublished: z.boolean().default(true),
+const Tag = z.strictObject({
+  name: tag,
+  kind: z.enum(TAG_KINDS).default("topic"),
+  colour: colour.nullable().default(null),
+  perPerson: z.int().min(1).max(1_000).nullable().default(null),
 });
 
 const Question = z.strictObject({
@@ -205,6 +182,7 @@ const Question = z.strictObject({
   ),
   categories: list(code),
   eraseAfter: day.nullable().default(null),
+  sendToApp: z.boolean().default(false),
   isActive: z.boolean().default(true),
 });
 
@@ -226,10 +204,7 @@ const Conference = z.strictObject({
   startsOn: day,
   endsOn: day,
   currency: z.string().refine(isCurrency, "Give a currency of ISO 4217 in capitals: EUR."),
-  colour: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/, "Give the colour as #0a7a8c, in small letters.")
-    .default("#0a7a8c"),
+  colour: colour.default("#0a7a8c"),
   termsUrl: webAddress.nullable().default(null),
   privacyUrl: webAddress.nullable().default(null),
   linkPolicy: z.enum(["verify-first", "link-first"]).default("verify-first"),
@@ -240,6 +215,10 @@ const Conference = z.strictObject({
   secondaryLimit: z.int().min(0).max(20).nullable().default(null),
   /** Slug of the edition before this one. */
   previous: code.nullable().default(null),
+  unpaidTakePart: z.boolean().default(false),
+  overlapRule: z.enum(OVERLAP_RULES).default("block"),
+  sessionsPerPerson: z.int().min(1).max(1_000).nullable().default(null),
+  sessionsPerSlot: z.int().min(1).max(1_000).nullable().default(null),
   taxPercent: percent.default(0),
   taxName: filled.default("VAT"),
   taxNumber: line.default(""),
@@ -284,7 +263,9 @@ export const ConferenceFile = z.strictObject({
   quotas: list(z.strictObject({ name: filled, capacity: z.int().min(0).max(1_000_000) })),
   categories: list(Category),
   services: list(Service),
-  sessions: list(Session),
+  rooms: list(Room),
+  tags: list(Tag),
+  sessions: z.array(Session).max(MOST_SESSIONS).default([]),
   promotions: list(Promotion),
   questions: list(Question),
 });
@@ -299,5 +280,7 @@ export type SetupCategory = Setup["categories"][number];
 export type SetupService = Setup["services"][number];
 export type SetupSession = Setup["sessions"][number];
 export type SetupPromotion = Setup["promotions"][number];
+export type SetupRoom = Setup["rooms"][number];
+export type SetupTag = Setup["tags"][number];
 export type SetupQuestion = Setup["questions"][number];
 export type SetupPrice = SetupCategory["prices"][number];

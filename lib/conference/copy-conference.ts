@@ -102,7 +102,15 @@ function copySetup(setup: Setup, { referencePrefix, endsOn, ...wanted }: NewConf
       startsAt: move(one.startsAt),
       endsAt: move(one.endsAt),
     })),
-    sessions: sessions.map((one) => ({ ...one, startsAt: move(one.startsAt), endsAt: move(one.endsAt) })),
+    sessions: sessions.map((one) => ({
+      ...one,
+      startsAt: move(one.startsAt),
+      endsAt: move(one.endsAt),
+      opensAt: move(one.opensAt),
+      closesAt: move(one.closesAt),
+      leaveUntil: move(one.leaveUntil),
+      isCancelled: false,
+    })),
     promotions: promotions.map((one) => ({ ...one, from: move(one.from), until: move(one.until) })),
     questions: questions.map((one) => ({ ...one, eraseAfter: move(one.eraseAfter) })),
   };

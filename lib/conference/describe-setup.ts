@@ -6,8 +6,9 @@ import {
   type SetupCategory,
   type SetupPrice,
   type SetupQuestion,
+  type SetupRoom,
 } from "@/lib/conference/conference-file";
-import { localTimeOf } from "@/lib/conference/read-setup";
+import { localTimeOf } from "@/lib/conference/spell-setup";
 import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { IndicoMapping } from "@/lib/indico/map-registration";
@@ -23,7 +24,12 @@ const WHOLE = {
   quotas: { orderBy: { id: "asc" } },
   categories: ITEM,
   services: ITEM,
-  sessions: { orderBy: [{ startsAt: "asc" }, { number: "asc" }], include: { quota: true, service: true } },
+  rooms: { orderBy: { position: "asc" } },
+  tags: { orderBy: { position: "asc" } },
+  sessions: {
+    orderBy: [{ startsAt: "asc" }, { number: "asc" }],
+    include: { quota: true, service: true, categories: { select: { id: true, code: true } } },
+  },
   promotions: { orderBy: { position: "asc" }, include: { quota: true, categories: true, services: true } },
   questions: { orderBy: { position: "asc" }, include: { categories: true } },
 } as const satisfies Prisma.ConferenceInclude;
@@ -89,6 +95,8 @@ export function describeSetup(
       namesGuests: row.namesGuests,
       asksDiet: row.asksDiet,
     })),
+    rooms: stored.rooms.map(describeRoom),
+    tags: stored.tags.map(({ name, kind, colour, perPerson }) => ({ name, kind, colour, perPerson })),
     sessions: stored.sessions.map((row) => ({
       code: row.code,
       title: row.title,
@@ -101,6 +109,16 @@ export function describeSetup(
       quota: row.quota?.name ?? null,
       service: row.service?.code ?? null,
       isPublished: row.isPublished,
+      isCancelled: row.isCancelled,
+      booking: row.booking,
+      categories: row.categories.map(({ code }) => code).toSorted(),
+      opensAt: time(row.opensAt),
+      closesAt: time(row.closesAt),
+      leaveUntil: time(row.leaveUntil),
+      waitingPlaces: row.waitingPlaces,
+      waitingListMode: row.waitingListMode,
+      offerHours: row.offerHours,
+      blocksTime: row.blocksTime,
     })),
     promotions: stored.promotions.map((row) => ({
       code: row.code,
@@ -142,6 +160,10 @@ function describeConference(stored: StoredConference, time: (at: Date | null) =>
     delegationLimit: stored.delegationLimit,
     secondaryLimit: stored.secondaryLimit,
     previous: stored.previous?.slug ?? null,
+    unpaidTakePart: stored.unpaidTakePart,
+    overlapRule: stored.overlapRule,
+    sessionsPerPerson: stored.sessionsPerPerson,
+    sessionsPerSlot: stored.sessionsPerSlot,
     taxPercent: percentOf(stored.taxBasisPoints) ?? 0,
     taxName: stored.taxName,
     taxNumber: stored.taxNumber,
@@ -175,8 +197,14 @@ function describeQuestion(row: StoredConference["questions"][number]): SetupQues
     choices: row.choices as SetupQuestion["choices"],
     categories: row.categories.map(({ code }) => code).toSorted(),
     eraseAfter: row.eraseAfter === null ? null : dayOf(row.eraseAfter),
+    sendToApp: row.sendToApp,
     isActive: row.isActive,
   };
+}
+
+function describeRoom(row: StoredConference["rooms"][number]): SetupRoom {
+  const { name, building, floor, address, latitude, longitude, seats } = row;
+  return { name, building, floor, address, latitude, longitude, seats };
 }
 
 function dayOf(at: Date): string {

@@ -53,11 +53,13 @@ async function open<L extends ListName>(list: L, name: string) {
     categories: () => client.category.findFirstOrThrow({ where: { ...where, code: name } }),
     services: () => client.service.findFirstOrThrow({ where: { ...where, code: name } }),
     sessions: () => client.session.findFirstOrThrow({ where: { ...where, code: name } }),
+    rooms: () => client.room.findFirstOrThrow({ where: { ...where, name } }),
+    tags: () => client.tag.findFirstOrThrow({ where: { ...where, name } }),
     quotas: () => client.quota.findFirstOrThrow({ where: { ...where, name } }),
     promotions: () => client.promotion.findFirstOrThrow({ where: { ...where, code: name } }),
     questions: () => client.question.findFirstOrThrow({ where: { ...where, key: name } }),
   };
-  const { id } = await rows[list]();
+  const { id } = await rows[list as ListName]();
   return { conferenceId, list, id, item: item as Setup[L][number], version: versionOf(item) };
 }
 
@@ -78,6 +80,8 @@ const CHANGES: Record<ListName, object> = {
   categories: { isActive: false },
   services: { isActive: false },
   sessions: { isPublished: false },
+  rooms: { floor: "2" },
+  tags: { perPerson: 3 },
   quotas: { capacity: 200 },
   promotions: { isActive: false },
   questions: { isActive: false },
@@ -139,7 +143,7 @@ test("an item may be called otherwise while nobody chose it, and what names it f
   expect(now.indico?.mapping.categories).toMatchObject([{ category: "junior" }]);
   expect(now.indico?.mapping.fields).toMatchObject([{ to: { question: "food" } }]);
   expect(now.services[0]?.quotas).toEqual(["Ferry", "Venue"]);
-  expect(now.sessions.find(({ code }) => code === "gauges")).toMatchObject({ quota: "Ferry", service: "ferry-trip" });
+  expect(now.sessions.find(({ code }) => code === "gauges")).toMatchObject({ service: "ferry-trip" });
   expect((await open("categories", "junior")).id).toBe(student.id);
   expect(await auditOf("category.renamed")).toMatchObject([{ before: { name: "student" }, after: { name: "junior" } }]);
 });
@@ -351,7 +355,7 @@ describe("sessions", () => {
     { why: "an end at the beginning", change: { endsAt: item.startsAt }, found: ["endsAt", "ends-before-start"] },
     { why: "no such day", change: { startsAt: "2027-02-30T09:00" }, found: ["startsAt", "no-such-time"] },
     { why: "an unknown quota", change: { quota: "Moon" }, found: ["quota", "unknown-name"] },
-    { why: "an unknown service", change: { service: "moon" }, found: ["service", "unknown-name"] },
+    { why: "an unknown service", change: { quota: null, service: "moon" }, found: ["service", "unknown-name"] },
     { why: "a code of another", change: { code: "opening" }, found: ["code", "twice"] },
     { why: "a tag twice", change: { tags: ["Plenary", "Plenary"] }, found: ["tags", "twice"] },
     { why: "a comma in a tag", change: { tags: ["Plenary, Streamed"] }, found: ["tags", "tag-with-comma"] },
@@ -366,13 +370,14 @@ describe("sessions", () => {
       const service = await open("services", code);
       await saveItem({ ...service, item: { ...service.item, quotas: [] } }, BY);
     }
+    await add({ quota: "Boat" });
     expect(await deleteItem(await open("quotas", "Boat"), BY)).toMatchObject({
-      error: { problems: [{ reason: { code: "used-by", values: { names: "Reading old gauges" } } }] },
+      error: { problems: [{ reason: { code: "used-by", values: { names: "Panel" } } }] },
     });
     const { quotas, ...rest } = await setup();
     const file = { ...rest, quotas: quotas.filter(({ name }) => name !== "Boat") };
     expect(await importConference(file, { by: BY })).toMatchObject({
-      error: [{ place: "sessions[1] (gauges).quota", message: expect.stringContaining("none of the quotas") }],
+      error: [{ place: "sessions[1] (panel).quota", message: expect.stringContaining("none of the quotas") }],
     });
     expect(await quota("Boat")).toMatchObject({ capacity: 40 });
   });
@@ -394,9 +399,9 @@ describe("at the same time", () => {
       ["Boat tour", "Ferry", "Sailing"].map((name) => saveItem({ ...form, item: { ...form.item, name } }, BY)),
     );
     expect(saves.filter(({ ok }) => ok)).toHaveLength(1);
-    const [now] = (await setup()).services;
+    const { version } = await open("services", "boat");
     for (const save of saves.filter(({ ok }) => !ok)) {
-      expect(save).toEqual({ ok: false, error: { code: "changed-meanwhile", item: now } });
+      expect(save).toEqual({ ok: false, error: { code: "changed-meanwhile", version } });
     }
     expect(await auditOf("service.changed")).toHaveLength(1);
   });

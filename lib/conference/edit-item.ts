@@ -1,11 +1,18 @@
 import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { type ChangeRefusal, changeSetup, type Edited } from "@/lib/conference/change-setup";
-import type { Setup } from "@/lib/conference/conference-file";
+import type { Setup, SetupSession } from "@/lib/conference/conference-file";
 import type { StoredConference } from "@/lib/conference/describe-setup";
-import type { FileProblem } from "@/lib/conference/file-problem";
+import type { FileProblem, ProblemReason } from "@/lib/conference/file-problem";
 import { versionOf } from "@/lib/conference/item-version";
-import { type ListName, nameOf, type OrderedList, renameReferences } from "@/lib/conference/rename-item";
+import { ownQuotaOf, placeSession, withOwnPlaces } from "@/lib/conference/own-quota";
+import {
+  type ListName,
+  nameOf,
+  type OfferedList,
+  type OrderedList,
+  renameReferences,
+} from "@/lib/conference/rename-item";
 import { err, ok, type Result } from "@/lib/result";
 
 export type Item = Setup[ListName][number];
@@ -16,11 +23,14 @@ export type ItemProblem = FileProblem & { field: string | null };
 export type ItemRefusal =
   /** Somebody took the item, or the whole conference, away. */
   | { code: "gone" }
-  /** Somebody saved it since the form was opened; `item` is what it says now. */
-  | { code: "changed-meanwhile"; item: Item }
+  /** Somebody saved it since the form was opened; `version` is of what it says now. */
+  | { code: "changed-meanwhile"; version: string }
   | { code: "problems"; problems: ItemProblem[] };
 
-type EditRefusal = Extract<ItemRefusal, { code: "gone" | "changed-meanwhile" }> | { code: "used-by"; names: string[] };
+type EditRefusal =
+  | Extract<ItemRefusal, { code: "gone" | "changed-meanwhile" }>
+  | { code: "used-by"; names: string[] }
+  | { code: "places"; reason: ProblemReason };
 
 type Of = { conferenceId: number; list: ListName; id: number };
 
@@ -29,9 +39,12 @@ export type Draft = {
   list: ListName;
   /** Null for a new item, which goes last. */
   id: number | null;
-  /** What the form says, of the shape that the conference's file has for it; it is checked as the file is. */
+  /**
+   * What the form says, of the shape that the conference's file has for it; it is checked as the file is. A session may
+   * have `places`: so many of its own.
+   */
   item: object;
-  /** `versionOf` the item when the form was opened; of nothing for a new one. */
+  /** `versionOfItem` when the form was opened; of nothing for a new one. */
   version: string;
   /** A quota may be lowered below what is sold of it: those sold are kept, and no more is sold. */
   keepSold?: boolean;
@@ -43,27 +56,52 @@ export type Saved = { fields: string[] };
 /** Saves one category, service, session, quota, promotion code or question: all of it, or nothing and why. */
 export async function saveItem(draft: Draft, by: Actor): Promise<Result<Saved, ItemRefusal>> {
   const { conferenceId, list, id, item } = draft;
-  let at = -1;
-  const edit = (setup: Setup, stored: StoredConference): Result<Edited, EditRefusal> => {
-    const items: readonly Item[] = setup[list];
-    at = id === null ? items.length : stored[list].findIndex((row) => row.id === id);
-    const before = items[at];
-    if (id === null) return ok({ setup: { ...setup, [list]: [...items, item] } });
-    if (!before) return err({ code: "gone" });
-    if (versionOf(before) !== draft.version) return err({ code: "changed-meanwhile", item: before });
-    const [from, to] = [nameOf(before), wantedName(item)];
-    const rename = to !== null && to !== from ? { list, id, from, to } : undefined;
-    const rest = rename ? renameReferences(setup, rename) : setup;
-    return ok({ setup: { ...rest, [list]: items.with(at, item as Item) }, rename });
+  let at: ItemPlace = { list, at: -1, quotaAt: -1 };
+  const edit = (before: Setup, stored: StoredConference): Result<Edited, EditRefusal> => {
+    const index = id === null ? before[list].length : stored[list].findIndex((row) => row.id === id);
+    const old: Item | null = before[list][index] ?? null;
+    at = { ...at, at: index };
+    if (id !== null) {
+      if (!old) return err({ code: "gone" });
+      const version = versionOfItem(before, list, old);
+      if (version !== draft.version) return err({ code: "changed-meanwhile", version });
+    }
+    const placed = placeItem(before, list, old, item);
+    if (!placed.ok) return err({ code: "places", reason: placed.error });
+    const { setup, session: wanted, quotaAt, rename: quotaRename } = placed.value;
+    at = { ...at, quotaAt };
+    const items: readonly object[] = setup[list];
+    if (id === null) return ok({ setup: { ...setup, [list]: [...items, wanted] } });
+    const quotaId = stored.quotas.find(({ name }) => name === quotaRename?.from)?.id;
+    const [from, to] = [old ? nameOf(old) : "", wantedName(item)];
+    const renames = [
+      ...(quotaRename && quotaId !== undefined ? [{ ...quotaRename, id: quotaId }] : []),
+      ...(to !== null && to !== from ? [{ list, id, from, to }] : []),
+    ];
+    const rest = renames.reduce((renamed, rename) => renameReferences(renamed, rename), setup);
+    return ok({ setup: { ...rest, [list]: items.with(index, wanted) }, renames });
   };
   const name = wantedName(item);
-  const keepSold = draft.keepSold && list === "quotas" && name !== null ? [name] : [];
+  const hasCapacity = list === "quotas" || list === "sessions";
+  const keepSold = draft.keepSold && hasCapacity && name !== null ? [name] : [];
   const changed = await changeSetup(conferenceId, edit, { by, keepSold });
-  if (!changed.ok) return err(refusalOf(changed.error, list, at));
+  if (!changed.ok) return err(refusalOf(changed.error, at));
   return ok({ fields: changed.value.changes.flatMap(({ fields }) => fields) });
 }
 
-/** Takes an item out that nobody bought, chose or answered and nothing else names. */
+/** What an item's form shows, in one short name: a session's own places are part of it. */
+export function versionOfItem(setup: Setup, list: ListName, item: Item): string {
+  const hasOwn = list === "sessions" && ownQuotaOf(setup, item as SetupSession) !== null;
+  return versionOf(hasOwn ? withOwnPlaces(setup, item as SetupSession) : item);
+}
+
+/** Of a session, its own places; anything else is what it is. */
+function placeItem(setup: Setup, list: ListName, before: Item | null, item: object): ReturnType<typeof placeSession> {
+  if (list === "sessions") return placeSession(setup, before as SetupSession | null, item);
+  return ok({ setup, session: item, quotaAt: -1, rename: undefined });
+}
+
+/** Takes an item out that nobody bought, booked, chose or answered and nothing else names; a session with its places. */
 export async function deleteItem({ conferenceId, list, id }: Of, by: Actor): Promise<Result<void, ItemRefusal>> {
   let at = -1;
   const edit = (setup: Setup, stored: StoredConference): Result<Edited, EditRefusal> => {
@@ -72,15 +110,18 @@ export async function deleteItem({ conferenceId, list, id }: Of, by: Actor): Pro
     const item = items[at];
     if (!item) return err({ code: "gone" });
     const names = findUsers(setup, list, nameOf(item));
-    return names.length ? err({ code: "used-by", names }) : ok({ setup: { ...setup, [list]: items.toSpliced(at, 1) } });
+    if (names.length) return err({ code: "used-by", names });
+    const own = list === "sessions" ? ownQuotaOf(setup, item as SetupSession) : null;
+    const quotas = setup.quotas.filter((quota) => quota !== own);
+    return ok({ setup: { ...setup, quotas, [list]: (setup[list] as readonly Item[]).toSpliced(at, 1) } });
   };
   const changed = await changeSetup(conferenceId, edit, { by });
-  return changed.ok ? ok(undefined) : err(refusalOf(changed.error, list, at));
+  return changed.ok ? ok(undefined) : err(refusalOf(changed.error, { list, at, quotaAt: -1 }));
 }
 
 /** Offers an item again, or no longer; what was sold or answered stays. */
 export function setActive(
-  of: { conferenceId: number; list: OrderedList; id: number },
+  of: { conferenceId: number; list: OfferedList; id: number },
   isActive: boolean,
   by: Actor,
 ): Promise<Result<void, ItemRefusal>> {
@@ -110,7 +151,7 @@ async function changeInPlace(
     return at < 0 ? err({ code: "gone" }) : ok({ setup: { ...setup, [list]: change(setup[list], at) } });
   };
   const changed = await changeSetup(conferenceId, edit, { by });
-  return changed.ok ? ok(undefined) : err(refusalOf(changed.error, list, at));
+  return changed.ok ? ok(undefined) : err(refusalOf(changed.error, { list, at, quotaAt: -1 }));
 }
 
 /** What names an item and would have to be changed first. */
@@ -127,6 +168,7 @@ export function findUsers({ indico, ...setup }: Setup, list: ListName, name: str
     case "categories":
       return [
         ...questions.filter((question) => question.categories.includes(name)).map(({ label }) => label),
+        ...sessions.filter((session) => session.categories.includes(name)).map(({ title }) => title),
         ...promotions.filter((promotion) => promotion.categories.includes(name)).map(({ code }) => code),
         ...(mapping?.categories.some(({ category }) => category === name) ? ["Indico"] : []),
       ];
@@ -137,6 +179,10 @@ export function findUsers({ indico, ...setup }: Setup, list: ListName, name: str
         ...sessions.filter(({ service }) => service === name).map(({ title }) => title),
         ...promotions.filter((promotion) => promotion.services.includes(name)).map(({ code }) => code),
       ];
+    case "rooms":
+      return sessions.filter(({ room }) => room === name).map(({ title }) => title);
+    case "tags":
+      return sessions.filter(({ tags }) => tags.includes(name)).map(({ title }) => title);
     case "sessions":
     case "promotions":
       return [];
@@ -150,18 +196,29 @@ function wantedName(item: object): string | null {
   return typeof wanted === "string" && wanted.trim() ? wanted.trim() : null;
 }
 
-function refusalOf(refusal: ChangeRefusal<EditRefusal>, list: ListName, at: number): ItemRefusal {
+/** Where an item lies in the set-up, and the quota that is a session's own. */
+type ItemPlace = { list: ListName; at: number; quotaAt: number };
+
+function refusalOf(refusal: ChangeRefusal<EditRefusal>, at: ItemPlace): ItemRefusal {
   if (refusal.code === "gone") return { code: "gone" };
   if (refusal.code === "problems") {
-    return { code: "problems", problems: refusal.problems.map((problem) => withField(problem, list, at)) };
+    return { code: "problems", problems: refusal.problems.map((problem) => withField(problem, at)) };
   }
-  if (refusal.refusal.code !== "used-by") return refusal.refusal;
-  const names = refusal.refusal.names.join(", ");
-  const message = `${names}: change these first.`;
-  return {
+  const { refusal: edit } = refusal;
+  const problem = (message: string, field: string | null, reason: ProblemReason): ItemRefusal => ({
     code: "problems",
-    problems: [{ place: list, message, field: null, reason: { code: "used-by", values: { names } } }],
-  };
+    problems: [{ place: at.list, message, field, reason }],
+  });
+  switch (edit.code) {
+    case "used-by": {
+      const names = edit.names.join(", ");
+      return problem(`${names}: change these first.`, null, { code: "used-by", values: { names } });
+    }
+    case "places":
+      return problem("Choose a quota or give places of its own, not both.", "places", edit.reason);
+    default:
+      return edit;
+  }
 }
 
 /** The field by which the file knows an item of each list. */
@@ -169,13 +226,16 @@ export const NAMING_FIELDS = {
   categories: "code",
   services: "code",
   sessions: "code",
+  rooms: "name",
+  tags: "name",
   quotas: "name",
   promotions: "code",
   questions: "key",
 } as const satisfies Record<ListName, string>;
 
-function withField(problem: FileProblem, list: ListName, at: number): ItemProblem {
+function withField(problem: FileProblem, { list, at, quotaAt }: ItemPlace): ItemProblem {
   const [first, index, ...rest] = problem.path ?? [];
+  if (first === "quotas" && index === quotaAt) return { ...problem, field: rest[0] === "capacity" ? "places" : "code" };
   // What concerns the item as a whole is said of its name; the other of the same name may stand before it or after.
   const isOurs = index === undefined || index === at || (rest.length === 0 && problem.reason?.code === "twice");
   if (first !== list || !isOurs) return { ...problem, field: null };

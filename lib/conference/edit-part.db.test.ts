@@ -92,7 +92,7 @@ test("a copy has the days moved, no Indico, nothing sold, and is closed", async 
   expect(copy.services[0]?.startsAt).toBe("2028-05-31T14:00");
   expect(copy.sessions).toMatchObject([
     { code: "opening", startsAt: "2028-05-29T09:00", endsAt: "2028-05-29T10:30", tags: ["Plenary", "Streamed"] },
-    { code: "gauges", startsAt: "2028-05-30T14:00", quota: "Boat", service: "boat", isPublished: false },
+    { code: "gauges", startsAt: "2028-05-30T14:00", service: "boat", isPublished: false },
   ]);
   const client = await db();
   const publicIds = await client.session.findMany({

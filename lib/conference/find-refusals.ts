@@ -3,6 +3,7 @@ import type { Setup } from "@/lib/conference/conference-file";
 import { countUses, type ItemUses, usesOf } from "@/lib/conference/count-uses";
 import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
 import type { FileProblem } from "@/lib/conference/file-problem";
+import { refuseSessions } from "@/lib/conference/refuse-sessions";
 import { identityOf } from "@/lib/conference/write-setup";
 import type { Tx } from "@/lib/db/client";
 
@@ -27,6 +28,7 @@ export async function findRefusals(
     ...(await refuseShared(tx, after, stored.id)),
     ...refuseQuotas(stored, after, keepSold),
     ...(await refuseItems(tx, stored, after)),
+    ...(await refuseSessions(tx, stored, after)),
     ...(await refuseQuestions(tx, stored, after)),
   ];
 }

@@ -13,7 +13,10 @@ function setup() {
 test.each(LISTS)("%s: what a form shows, sent unchanged, says the same", (list) => {
   const whole = setup();
   for (const [i, item] of whole[list].entries()) {
-    const sent = itemOfValues(list, withoutEmptyRows(list, valuesOfItem(list, item)));
+    // Places of a session's own stand in no file.
+    const { places: _, ...sent } = itemOfValues(list, withoutEmptyRows(list, valuesOfItem(list, item))) as {
+      places?: unknown;
+    };
     const read = readSetup({ ...setupFile(), [list]: whole[list].with(i, sent as never) }, { indicoUrl: undefined });
     if (!read.ok) throw new Error(JSON.stringify(read.error));
     expect(read.value.setup[list][i]).toEqual(item);

@@ -2,8 +2,7 @@ import "server-only";
 import type { Setup } from "@/lib/conference/conference-file";
 import { countUses, type ItemUses, usesOf } from "@/lib/conference/count-uses";
 import { describeSetup, findStoredConference } from "@/lib/conference/describe-setup";
-import type { Item } from "@/lib/conference/edit-item";
-import { versionOf } from "@/lib/conference/item-version";
+import { type Item, versionOfItem } from "@/lib/conference/edit-item";
 import { type ListName, nameOf } from "@/lib/conference/rename-item";
 import { db } from "@/lib/db/client";
 import type { PriceWindow } from "@/lib/pricing/price-window";
@@ -21,7 +20,11 @@ export type SoldRow<I extends Setup["categories"][number] | Setup["services"][nu
   ItemUses & { windows: PriceWindow[] };
 /** Places: `sold` by settled orders, `held` by orders that are not paid yet. */
 export type QuotaRow = SetupRow<Setup["quotas"][number]> & { sold: number; held: number; allowance: number };
-export type SessionRow = SetupRow<Setup["sessions"][number]> & { number: number };
+/** Bookings: of those `placed` has a place, `offered` has one held, and `waiting` waits for one. */
+export type SessionRow = SetupRow<Setup["sessions"][number]> & { publicId: string; number: number } & SessionBookings;
+export type SessionBookings = { placed: number; offered: number; waiting: number };
+export type RoomRow = SetupRow<Setup["rooms"][number]>;
+export type TagRow = SetupRow<Setup["tags"][number]>;
 /** A promotion code and how often it was used. */
 export type PromotionRow = SetupRow<Setup["promotions"][number]> & ItemUses;
 export type QuestionRow = SetupRow<Setup["questions"][number]> & { answers: number };
@@ -31,6 +34,8 @@ export type LoadedSetup = {
   categories: SoldRow<Setup["categories"][number]>[];
   services: SoldRow<Setup["services"][number]>[];
   sessions: SessionRow[];
+  rooms: RoomRow[];
+  tags: TagRow[];
   quotas: QuotaRow[];
   promotions: PromotionRow[];
   questions: QuestionRow[];
@@ -39,59 +44,70 @@ export type LoadedSetup = {
 /** A conference's set-up with what was sold and answered of each item; null when there is no such conference. */
 export async function loadSetup(conferenceId: number): Promise<LoadedSetup | null> {
   const client = await db();
-  const [stored, uses, places, answers] = await Promise.all([
+  const [stored, uses, places, answers, bookings] = await Promise.all([
     findStoredConference(client, { id: conferenceId }),
     countUses(client, conferenceId),
     client.$queryRaw<{ quotaId: number; sold: number; held: number }[]>`
       SELECT q.id AS "quotaId",
-             coalesce(sum(p.count) FILTER (WHERE o.settled_at IS NOT NULL), 0)::int AS sold,
-             coalesce(sum(p.count) FILTER (WHERE o.settled_at IS NULL), 0)::int AS held
-        FROM quota q JOIN place p ON p.quota_id = q.id JOIN order_line l ON l.id = p.order_line_id
-        JOIN "order" o ON o.id = l.order_id
+             coalesce(sum(p.count) FILTER (WHERE o.settled_at IS NOT NULL OR b.state = 'registered'), 0)::int AS sold,
+             coalesce(sum(p.count) FILTER (WHERE o.settled_at IS NULL AND b.state IS DISTINCT FROM 'registered'), 0)::int
+               AS held
+        FROM quota q JOIN place p ON p.quota_id = q.id LEFT JOIN order_line l ON l.id = p.order_line_id
+        LEFT JOIN "order" o ON o.id = l.order_id LEFT JOIN booking b ON b.id = p.booking_id
        WHERE q.conference_id = ${conferenceId} GROUP BY q.id`,
     client.answer.groupBy({ by: ["questionId"], where: { question: { conferenceId } }, _count: true }),
+    client.$queryRaw<(SessionBookings & { sessionId: number })[]>`
+      SELECT session_id AS "sessionId", (count(*) FILTER (WHERE state = 'registered'))::int AS placed,
+             (count(*) FILTER (WHERE state = 'held'))::int AS offered,
+             (count(*) FILTER (WHERE state = 'waitlisted'))::int AS waiting
+        FROM booking WHERE conference_id = ${conferenceId} GROUP BY session_id`,
   ]);
   if (!stored) return null;
   const setup = describeSetup(stored);
-  const row = <I extends Item>(id: number, item: I): SetupRow<I> => ({
-    id,
-    name: nameOf(item),
-    item,
-    version: versionOf(item),
-  });
+  const row = <L extends ListName>(list: L, id: number, i: number): SetupRow<Setup[L][number]> => {
+    const item = setup[list][i] as Setup[L][number];
+    return { id, name: nameOf(item), item, version: versionOfItem(setup, list, item) };
+  };
+  const bookingsOf = new Map(bookings.map(({ sessionId, ...counts }) => [sessionId, counts]));
   const windowsOf = (rows: (typeof stored)["categories"][number]["windows"]): PriceWindow[] =>
     rows.map(({ label, fromAt, untilAt, priceMinor }) => ({ label, fromUtc: fromAt, untilUtc: untilAt, priceMinor }));
   return {
     setup,
     categories: stored.categories.map(({ id, windows }, i) => ({
-      ...row(id, setup.categories[i] as Setup["categories"][number]),
+      ...row("categories", id, i),
       ...usesOf(uses.categories, id),
       windows: windowsOf(windows),
     })),
     services: stored.services.map(({ id, windows }, i) => ({
-      ...row(id, setup.services[i] as Setup["services"][number]),
+      ...row("services", id, i),
       ...usesOf(uses.services, id),
       windows: windowsOf(windows),
     })),
-    sessions: stored.sessions.map(({ id, number }, i) => ({
-      ...row(id, setup.sessions[i] as Setup["sessions"][number]),
+    sessions: stored.sessions.map(({ id, publicId, number }, i) => ({
+      ...row("sessions", id, i),
+      publicId,
       number,
+      ...(bookingsOf.get(id) ?? NOBODY),
     })),
+    rooms: stored.rooms.map(({ id }, i) => row("rooms", id, i)),
+    tags: stored.tags.map(({ id }, i) => row("tags", id, i)),
     quotas: stored.quotas.map(({ id, allowance }, i) => ({
-      ...row(id, setup.quotas[i] as Setup["quotas"][number]),
+      ...row("quotas", id, i),
       ...(places.find(({ quotaId }) => quotaId === id) ?? { sold: 0, held: 0 }),
       allowance,
     })),
     promotions: stored.promotions.map(({ id }, i) => ({
-      ...row(id, setup.promotions[i] as Setup["promotions"][number]),
+      ...row("promotions", id, i),
       ...usesOf(uses.promotions, id),
     })),
     questions: stored.questions.map(({ id }, i) => ({
-      ...row(id, setup.questions[i] as Setup["questions"][number]),
+      ...row("questions", id, i),
       answers: answers.find(({ questionId }) => questionId === id)?._count ?? 0,
     })),
   };
 }
+
+const NOBODY: SessionBookings = { placed: 0, offered: 0, waiting: 0 };
 
 /** The row of an item, by its list and id. */
 export function findRow(loaded: LoadedSetup, list: ListName, id: number): SetupRow | null {

@@ -6,7 +6,7 @@ import { allValues, type FormValues, singleValue } from "@/lib/http/form-values"
 export type Part = "conference" | "payment" | "indico";
 
 const TEXTS = ["name", "subtitle", "organiser", "contactEmail", "city", "timeZone", "startsOn", "endsOn"] as const;
-const MORE_TEXTS = ["currency", "colour", "linkPolicy", "taxName", "taxNumber"] as const;
+const MORE_TEXTS = ["currency", "colour", "linkPolicy", "overlapRule", "taxName", "taxNumber"] as const;
 const TRANSLATED = ["name", "subtitle", "city", "taxName"] as const;
 
 /** What a part's form shows; a translation is named "name.it". The token is never among it. */
@@ -55,6 +55,9 @@ function valuesOfConference(conference: Setup["conference"]): FormValues {
     delegationLimit: conference.delegationLimit === null ? "" : String(conference.delegationLimit),
     secondaryLimit: conference.secondaryLimit === null ? "" : String(conference.secondaryLimit),
     previous: conference.previous ?? "",
+    unpaidTakePart: conference.unpaidTakePart ? "yes" : "",
+    sessionsPerPerson: conference.sessionsPerPerson === null ? "" : String(conference.sessionsPerPerson),
+    sessionsPerSlot: conference.sessionsPerSlot === null ? "" : String(conference.sessionsPerSlot),
   };
 }
 
@@ -87,6 +90,9 @@ export function partOfValues(part: Part, values: FormValues): object | null {
         delegationLimit: text("delegationLimit") ? numberOf(text("delegationLimit")) : null,
         secondaryLimit: text("secondaryLimit") ? numberOf(text("secondaryLimit")) : null,
         previous: text("previous") || null,
+        unpaidTakePart: text("unpaidTakePart") === "yes",
+        sessionsPerPerson: text("sessionsPerPerson") ? numberOf(text("sessionsPerPerson")) : null,
+        sessionsPerSlot: text("sessionsPerSlot") ? numberOf(text("sessionsPerSlot")) : null,
       };
     case "payment": {
       const bank = { accountHolder: text("accountHolder"), iban: text("iban"), bic: text("bic").toUpperCase() || null };

@@ -40,6 +40,30 @@ test("a file without an address of Indico takes the installation's", () => {
   expect(read.ok && read.value.setup.indico?.url).toBe("https://here.example.org");
 });
 
+test("a room or a tag that sessions alone name is in the lists, after those that are described", () => {
+  const read = readSetup(withChange("rooms", [{ name: "Hall", seats: 80 }]), NO_INDICO);
+  expect(read.ok && read.value.setup.rooms).toMatchObject([
+    { name: "Hall", seats: 80 },
+    { name: "Auditorium", seats: null },
+  ]);
+  expect(read.ok && read.value.setup.tags.map(({ name }) => name)).toEqual(["Plenary", "Streamed"]);
+});
+
+test("what is sold with a service is booked by buying it, in a file that says nothing of booking", () => {
+  const read = readSetup(setupFile(), NO_INDICO);
+  expect(read.ok && read.value.setup.sessions.map(({ booking }) => booking)).toEqual(["none", "portal"]);
+});
+
+test.each([
+  { opensAt: "2027-05-01T10:00", closesAt: "2027-05-01T10:00:00", found: true, why: "the same moment" },
+  { opensAt: "2027-05-01T10:00", closesAt: "2027-05-01T10:00:01", found: false, why: "a second later" },
+])("booking closes after it opens: $why", ({ opensAt, closesAt, found }) => {
+  const file = withChange("sessions.0.opensAt", opensAt) as { sessions: Record<string, unknown>[] };
+  Object.assign(file.sessions[0] ?? {}, { closesAt });
+  const read = readSetup(file, NO_INDICO);
+  expect(read.ok ? [] : read.error.map(({ place }) => place)).toEqual(found ? ["sessions[0] (opening).closesAt"] : []);
+});
+
 test("a time that clocks skip in spring is spelt as the time that it means", () => {
   const read = readSetup(withChange("categories.1.prices.0.from", "2027-03-28T01:30:00"), NO_INDICO);
   expect(read.ok && read.value.setup.categories[1]?.prices[0]?.from).toBe("2027-03-28T02:30");
@@ -100,6 +124,63 @@ test.each<{ why: string; path: string; value: unknown; place: string; says: stri
     value: undefined,
     place: "payment.bank",
     says: "bank account",
+  },
+  {
+    why: "a quota besides the service's places",
+    path: "sessions.1.quota",
+    value: "Boat",
+    place: "sessions[1] (gauges).quota",
+    says: 'service "boat"',
+  },
+  {
+    why: "a sold session that the app books",
+    path: "sessions.1.booking",
+    value: "app",
+    place: "sessions[1] (gauges).booking",
+    says: '"portal"',
+  },
+  {
+    why: "included for nobody",
+    path: "sessions.0.booking",
+    value: "included",
+    place: "sessions[0] (opening).categories",
+    says: "which categories",
+  },
+  {
+    why: "open to a category that is none",
+    path: "sessions.0.categories",
+    value: ["press"],
+    place: "sessions[0] (opening).categories",
+    says: "none of the categories",
+  },
+  {
+    why: "a list to wait in without a limit",
+    path: "sessions.0.waitingPlaces",
+    value: 5,
+    place: "sessions[0] (opening).waitingPlaces",
+    says: "without a limit",
+  },
+  {
+    why: "an offer of no time",
+    path: "sessions.0.offerHours",
+    value: 0,
+    place: "sessions[0] (opening).offerHours",
+    says: "1",
+  },
+  {
+    why: "a day to leave that is none",
+    path: "sessions.0.leaveUntil",
+    value: "2027-02-30T10:00",
+    place: "sessions[0] (opening).leaveUntil",
+    says: "no such day",
+  },
+  { why: "a room twice", path: "rooms", value: [{ name: "A" }, { name: "A" }], place: "rooms[1] (A)", says: "twice" },
+  {
+    why: "a colour in words",
+    path: "tags",
+    value: [{ name: "Plenary", colour: "red" }],
+    place: "tags[0] (Plenary).colour",
+    says: "#0a7a8c",
   },
   { why: "nowhere to look", path: "indico.url", value: undefined, place: "indico.url", says: "INDICO_URL" },
   {

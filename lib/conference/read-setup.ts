@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { findSessionProblems } from "@/lib/conference/check-session";
 import {
   ConferenceFile,
   type Setup,
@@ -8,10 +9,11 @@ import {
   type SetupSession,
 } from "@/lib/conference/conference-file";
 import { explainIssue, type FileProblem, namePlace, type ProblemReason } from "@/lib/conference/file-problem";
-import { parseDecimal, toDecimal } from "@/lib/money/money";
+import { spellSetup } from "@/lib/conference/spell-setup";
+import { parseDecimal } from "@/lib/money/money";
 import { findWindowProblems } from "@/lib/pricing/price-window";
 import { err, ok, type Result } from "@/lib/result";
-import { localFromUtc, utcFromLocal } from "@/lib/time/zone";
+import { utcFromLocal } from "@/lib/time/zone";
 
 export type ReadSetup = {
   setup: Setup;
@@ -36,7 +38,7 @@ export function readSetup(
   const problems = checked.findProblems(options.indicoUrl);
   if (problems.length) return err(problems);
   const { indico } = parsed.data;
-  return ok({ setup: normalise(parsed.data, options.indicoUrl), indicoToken: indico ? indico.token : null });
+  return ok({ setup: spellSetup(parsed.data, options.indicoUrl), indicoToken: indico ? indico.token : null });
 }
 
 /** A finding that our own text fields made carries its reason along. */
@@ -59,7 +61,8 @@ class FileCheck {
   ) {}
 
   findProblems(indicoUrl: string | undefined): FileProblem[] {
-    const { conference, payment, indico, quotas, categories, services, sessions, promotions, questions } = this.file;
+    const { conference, payment, indico, quotas, categories, services, questions } = this.file;
+    const { rooms, tags, sessions, promotions } = this.file;
     if (conference.endsOn < conference.startsOn) {
       this.#add(["conference", "endsOn"], "The conference ends before it starts. Correct one of the days.");
     }
@@ -80,6 +83,14 @@ class FileCheck {
     this.#refuseRepeats(
       ["services"],
       services.map(({ code }) => code),
+    );
+    this.#refuseRepeats(
+      ["rooms"],
+      rooms.map(({ name }) => name),
+    );
+    this.#refuseRepeats(
+      ["tags"],
+      tags.map(({ name }) => name),
     );
     this.#refuseRepeats(
       ["sessions"],
@@ -192,9 +203,18 @@ class FileCheck {
   }
 
   #checkSession(path: readonly PropertyKey[], session: SetupSession): void {
-    const { quotas, services } = this.file;
+    const { quotas, services, categories } = this.file;
     this.#checkTimes(path, session);
+    const opensAt = this.#instant([...path, "opensAt"], session.opensAt);
+    const closesAt = this.#instant([...path, "closesAt"], session.closesAt);
+    this.#instant([...path, "leaveUntil"], session.leaveUntil);
+    for (const { field, message, reason } of findSessionProblems(session, { opensAt, closesAt })) {
+      this.#add([...path, field], message, reason);
+    }
     this.#refuseRepeats([...path, "tags"], session.tags);
+    const categoryCodes = categories.map(({ code }) => code);
+    this.#refuseUnknown([...path, "categories"], session.categories, categoryCodes, "categories");
+    this.#refuseRepeats([...path, "categories"], session.categories);
     const quotaNames = quotas.map(({ name }) => name);
     if (session.quota !== null) this.#refuseUnknown([...path, "quota"], [session.quota], quotaNames, "quotas");
     const serviceCodes = services.map(({ code }) => code);
@@ -266,76 +286,4 @@ class FileCheck {
       this.#add(path, message, { code: "unknown-name", values: { name } });
     }
   }
-}
-
-/** One spelling for each price and time, so that equal set-ups are equal texts. */
-function normalise(file: ConferenceFile, indicoUrl: string | undefined): Setup {
-  const { timeZone, currency } = file.conference;
-  const time = (local: string | null) => (local === null ? null : spellTime(local, timeZone));
-  const prices = (windows: SetupPrice[]) =>
-    windows.map((window) => ({
-      ...window,
-      from: time(window.from),
-      until: time(window.until),
-      price: spellPrice(window.price, currency),
-    }));
-  const { indico } = file;
-  return {
-    ...file,
-    conference: { ...file.conference, changesFreeUntil: time(file.conference.changesFreeUntil) },
-    indico: indico && {
-      url: (indico.url ?? indicoUrl ?? "").replace(/\/+$/, ""),
-      eventId: indico.eventId,
-      formId: indico.formId,
-      mapping: indico.mapping,
-    },
-    categories: file.categories.map((category) => ({
-      ...category,
-      quotas: category.quotas.toSorted(),
-      prices: prices(category.prices),
-    })),
-    services: file.services.map((service) => ({
-      ...service,
-      quotas: service.quotas.toSorted(),
-      startsAt: time(service.startsAt),
-      endsAt: time(service.endsAt),
-      prices: prices(service.prices),
-    })),
-    sessions: file.sessions.map((session) => ({
-      ...session,
-      startsAt: spellTime(session.startsAt, timeZone),
-      endsAt: spellTime(session.endsAt, timeZone),
-    })),
-    promotions: file.promotions.map((promotion) => ({
-      ...promotion,
-      amount: promotion.amount === null ? null : spellPrice(promotion.amount, currency),
-      categories: promotion.categories.toSorted(),
-      services: promotion.services.toSorted(),
-      from: time(promotion.from),
-      until: time(promotion.until),
-    })),
-    questions: file.questions.map((question) => ({ ...question, categories: question.categories.toSorted() })),
-  };
-}
-
-/** The instant of a time that was checked. @throws RangeError for one that was not */
-export function instantOf(local: string, timeZone: string): Date {
-  const instant = utcFromLocal(local, timeZone);
-  if (!instant.ok) throw new RangeError(`Not a local time: ${local}`);
-  return instant.value;
-}
-
-function spellTime(local: string, timeZone: string): string {
-  return localTimeOf(instantOf(local, timeZone), timeZone);
-}
-
-/** The local time of an instant as the file spells it: seconds only where there are some. */
-export function localTimeOf(at: Date, timeZone: string): string {
-  return localFromUtc(at, timeZone).replace(/:00$/, "");
-}
-
-function spellPrice(price: string, currency: string): string {
-  const amount = parseDecimal(price, currency);
-  if (!amount.ok) throw new RangeError(`Not a price in ${currency}: ${price}`);
-  return toDecimal(amount.value);
 }

@@ -6,10 +6,21 @@ import type { Tx } from "@/lib/db/client";
 import type { IndicoMapping } from "@/lib/indico/map-registration";
 
 /** The lists of a conference's set-up, as its file names them. */
-export const LISTS = ["categories", "services", "sessions", "quotas", "promotions", "questions"] as const;
+export const LISTS = [
+  "categories",
+  "services",
+  "sessions",
+  "rooms",
+  "tags",
+  "quotas",
+  "promotions",
+  "questions",
+] as const;
 export type ListName = (typeof LISTS)[number];
-/** Lists whose items are offered or not, in an order that staff choose: quotas have none, sessions that of their times. */
+/** Lists in an order that staff choose: quotas have none, sessions that of their times. */
 export type OrderedList = Exclude<ListName, "quotas" | "sessions">;
+/** Those of them whose items are offered or not. */
+export type OfferedList = Exclude<OrderedList, "rooms" | "tags">;
 
 /** Another name, code or key for an item that stays itself: a file cannot say this, a form can. */
 export type Rename = { list: ListName; id: number; from: string; to: string };
@@ -34,7 +45,8 @@ export function renameReferences(setup: Setup, { list, from, to }: Omit<Rename, 
     case "categories": {
       const questions = setup.questions.map((item) => ({ ...item, categories: swap(item.categories) }));
       const promotions = setup.promotions.map((item) => ({ ...item, categories: swap(item.categories) }));
-      return withMapping({ ...setup, questions, promotions }, ({ fields, categories }) => ({
+      const sessions = setup.sessions.map((item) => ({ ...item, categories: swap(item.categories) }));
+      return withMapping({ ...setup, questions, sessions, promotions }, ({ fields, categories }) => ({
         fields,
         categories: categories.map((rule) => (rule.category === from ? { ...rule, category: to } : rule)),
       }));
@@ -52,6 +64,13 @@ export function renameReferences(setup: Setup, { list, from, to }: Omit<Rename, 
         sessions: setup.sessions.map((item) => (item.service === from ? { ...item, service: to } : item)),
         promotions: setup.promotions.map((item) => ({ ...item, services: swap(item.services) })),
       };
+    case "rooms":
+      return {
+        ...setup,
+        sessions: setup.sessions.map((item) => (item.room === from ? { ...item, room: to } : item)),
+      };
+    case "tags":
+      return { ...setup, sessions: setup.sessions.map((item) => ({ ...item, tags: swap(item.tags) })) };
     case "sessions":
     case "promotions":
       return setup;
@@ -89,14 +108,21 @@ export async function renameStored(
     case "questions":
       await tx.question.update({ where, data: { key: to } });
       break;
+    // Sessions name rooms and tags by a text of their own.
+    case "rooms":
+      await tx.room.update({ where, data: { name: to } });
+      await tx.session.updateMany({ where: { conferenceId: stored.id, room: from }, data: { room: to } });
+      break;
+    case "tags":
+      await tx.tag.update({ where, data: { name: to } });
+      await tx.$executeRaw`
+        UPDATE session SET tags = array_replace(tags, ${from}, ${to}) WHERE conference_id = ${stored.id}`;
+      break;
   }
-  return { stored: renameRead(stored, { list, id, to }), audit: renameAudit(list, id, from, to) };
+  return { stored: renameRead(stored, { list, id, from, to }), audit: renameAudit(list, id, from, to) };
 }
 
-function renameRead(
-  stored: StoredConference,
-  { list, id, to }: { list: ListName; id: number; to: string },
-): StoredConference {
+function renameRead(stored: StoredConference, { list, id, from, to }: Rename): StoredConference {
   const called =
     <Name extends string>(name: Name) =>
     <Row extends { id: number }>(row: Row): Row =>
@@ -118,14 +144,33 @@ function renameRead(
       };
     }
     case "categories": {
-      const questions = stored.questions.map((row) => ({ ...row, categories: row.categories.map(called("code")) }));
-      const promotions = stored.promotions.map((row) => ({ ...row, categories: row.categories.map(called("code")) }));
-      return { ...stored, categories: stored.categories.map(called("code")), questions, promotions };
+      const inside = <Row extends { categories: { id: number }[] }>(row: Row): Row => ({
+        ...row,
+        categories: row.categories.map(called("code")),
+      });
+      return {
+        ...stored,
+        categories: stored.categories.map(called("code")),
+        questions: stored.questions.map(inside),
+        sessions: stored.sessions.map(inside),
+        promotions: stored.promotions.map(inside),
+      };
     }
     case "services": {
       const sessions = stored.sessions.map((row) => ({ ...row, service: row.service && called("code")(row.service) }));
       const promotions = stored.promotions.map((row) => ({ ...row, services: row.services.map(called("code")) }));
       return { ...stored, services: stored.services.map(called("code")), sessions, promotions };
+    }
+    case "rooms": {
+      const sessions = stored.sessions.map((row) => (row.room === from ? { ...row, room: to } : row));
+      return { ...stored, rooms: stored.rooms.map(called("name")), sessions };
+    }
+    case "tags": {
+      const sessions = stored.sessions.map((row) => ({
+        ...row,
+        tags: row.tags.map((tag) => (tag === from ? to : tag)),
+      }));
+      return { ...stored, tags: stored.tags.map(called("name")), sessions };
     }
     case "sessions":
       return { ...stored, sessions: stored.sessions.map(called("code")) };
@@ -143,6 +188,8 @@ export const LIST_OBJECTS = {
   services: "service",
   sessions: "session",
   promotions: "promotion",
+  rooms: "room",
+  tags: "tag",
   questions: "question",
 } as const;
 

@@ -90,7 +90,6 @@ export function setupFile(named: Named = {}): Record<string, unknown> {
         title: "Reading old gauges",
         startsAt: "2027-06-01T14:00:00",
         endsAt: "2027-06-01T17:00",
-        quota: "Boat",
         service: "boat",
         isPublished: false,
       },

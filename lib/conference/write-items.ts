@@ -7,20 +7,18 @@ import type {
   SetupPromotion,
   SetupQuestion,
   SetupService,
-  SetupSession,
 } from "@/lib/conference/conference-file";
 import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
-import { instantOf } from "@/lib/conference/read-setup";
-import { LIST_OBJECTS, type ListName, nameOf, type OrderedList } from "@/lib/conference/rename-item";
+import { LIST_OBJECTS, type ListName, nameOf, type OfferedList } from "@/lib/conference/rename-item";
+import { instantOf } from "@/lib/conference/spell-setup";
+import { idOf, writeRoomsAndTags, writeSessions } from "@/lib/conference/write-agenda";
 import type { Tx } from "@/lib/db/client";
 import type { QuestionType } from "@/lib/db/generated/client";
-import { nextNumber } from "@/lib/ids/next-number";
-import { newPublicId } from "@/lib/ids/public-id";
 import { parseDecimal } from "@/lib/money/money";
 
 type Row = { id: number; position: number };
 
-/** Writes quotas, categories, services, sessions and questions, each known by its name, code or key. For one use. */
+/** Writes every list of the set-up, each item known by its name, code or key. For one use. */
 export class ItemWriter {
   readonly #changes: SetupChange[] = [];
   readonly #quotaIds = new Map<string, number>();
@@ -51,7 +49,7 @@ export class ItemWriter {
     for (const [position, service] of setup.services.entries()) await this.#writeService(service, position);
     for (const [position, question] of setup.questions.entries()) await this.#writeQuestion(question, position);
     for (const [position, promotion] of setup.promotions.entries()) await this.#writePromotion(promotion, position);
-    for (const session of setup.sessions) await this.#writeSession(session);
+    await this.#writeAgenda();
     await this.#removeMissing("services", (id) => tx.service.delete({ where: { id } }));
     await this.#removeMissing("quotas", (id) => tx.quota.delete({ where: { id } }));
     return this.#changes;
@@ -157,32 +155,11 @@ export class ItemWriter {
     this.#note(change, id);
   }
 
-  /** Its place is its time: it has no position. */
-  async #writeSession(session: SetupSession): Promise<void> {
-    const { conferenceId } = this;
-    const { code, quota, service, ...same } = session;
-    const row = this.stored?.sessions.find((stored) => stored.code === code);
-    const change = compareFields("session", code, this.#old("sessions", code), session);
-    if (!change) return;
-    const columns = {
-      ...same,
-      code,
-      startsAt: this.#instantOf(same.startsAt),
-      endsAt: this.#instantOf(same.endsAt),
-      quotaId: quota === null ? null : idOf(this.#quotaIds, quota),
-      serviceId: service === null ? null : idOf(this.#serviceIds, service),
-    };
-    const { id } = row
-      ? await this.tx.session.update({ where: { id: row.id }, data: columns })
-      : await this.tx.session.create({
-          data: {
-            ...columns,
-            conferenceId,
-            publicId: newPublicId(),
-            number: await nextNumber(this.tx, conferenceId, "session"),
-          },
-        });
-    this.#note(change, id);
+  async #writeAgenda(): Promise<void> {
+    const { tx, conferenceId, setup, stored } = this;
+    const writing = { tx, conferenceId, setup, stored, before: this.#before };
+    const ids = { quotas: this.#quotaIds, services: this.#serviceIds, categories: this.#categoryIds };
+    this.#changes.push(...(await writeRoomsAndTags(writing)), ...(await writeSessions(writing, ids)));
   }
 
   async #writeQuestion(question: SetupQuestion, position: number): Promise<void> {
@@ -205,7 +182,7 @@ export class ItemWriter {
   }
 
   /** The place in its list is part of what a thing is: people see it. */
-  #compare(list: OrderedList, item: { code: string } | { key: string }, position: number, row?: Row) {
+  #compare(list: OfferedList, item: { code: string } | { key: string }, position: number, row?: Row) {
     const name = nameOf(item);
     const old = row ? { ...this.#old(list, name), position: row.position } : null;
     return compareFields(LIST_OBJECTS[list], name, old, { ...item, position });
@@ -233,11 +210,7 @@ export class ItemWriter {
   }
 
   #instant(local: string | null): Date | null {
-    return local === null ? null : this.#instantOf(local);
-  }
-
-  #instantOf(local: string): Date {
-    return instantOf(local, this.setup.conference.timeZone);
+    return local === null ? null : instantOf(local, this.setup.conference.timeZone);
   }
 
   #minor(price: string): number {
@@ -249,12 +222,6 @@ export class ItemWriter {
 
 function itemColumns({ code, name, description, taxPercent, isActive }: SetupCategory | SetupService) {
   return { code, name, description, isActive, taxBasisPoints: taxPercent === null ? null : basisPoints(taxPercent) };
-}
-
-function idOf(ids: ReadonlyMap<string, number>, name: string): number {
-  const id = ids.get(name);
-  if (id === undefined) throw new RangeError(`Nothing is called ${name}`);
-  return id;
 }
 
 /** 5.5 percent as 550. */

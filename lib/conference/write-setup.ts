@@ -2,7 +2,7 @@ import "server-only";
 import { compareFields, type SetupChange } from "@/lib/conference/compare-fields";
 import type { Setup } from "@/lib/conference/conference-file";
 import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
-import { instantOf } from "@/lib/conference/read-setup";
+import { instantOf } from "@/lib/conference/spell-setup";
 import { basisPoints, ItemWriter } from "@/lib/conference/write-items";
 import type { Tx } from "@/lib/db/client";
 import type { PaymentWay } from "@/lib/db/generated/client";

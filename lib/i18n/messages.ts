@@ -1,6 +1,7 @@
 import { type Locale, nearestShipped, type ShippedLocale } from "@/lib/i18n/locales";
 import enAdmin from "@/messages/en/admin.json";
 import enAdminAccount from "@/messages/en/admin-account.json";
+import enAdminAgenda from "@/messages/en/admin-agenda.json";
 import enAdminApps from "@/messages/en/admin-apps.json";
 import enAdminAudit from "@/messages/en/admin-audit.json";
 import enAdminCatalogue from "@/messages/en/admin-catalogue.json";
@@ -24,6 +25,7 @@ import enSite from "@/messages/en/site.json";
 import enStates from "@/messages/en/states.json";
 import itAdmin from "@/messages/it/admin.json";
 import itAdminAccount from "@/messages/it/admin-account.json";
+import itAdminAgenda from "@/messages/it/admin-agenda.json";
 import itAdminApps from "@/messages/it/admin-apps.json";
 import itAdminAudit from "@/messages/it/admin-audit.json";
 import itAdminCatalogue from "@/messages/it/admin-catalogue.json";
@@ -51,6 +53,7 @@ const en = {
   attendee: enAttendee,
   admin: enAdmin,
   "admin-account": enAdminAccount,
+  "admin-agenda": enAdminAgenda,
   "admin-apps": enAdminApps,
   "admin-audit": enAdminAudit,
   "admin-catalogue": enAdminCatalogue,
@@ -81,6 +84,7 @@ const CATALOGUES: Record<ShippedLocale, Messages> = {
     attendee: itAttendee,
     admin: itAdmin,
     "admin-account": itAdminAccount,
+    "admin-agenda": itAdminAgenda,
     "admin-apps": itAdminApps,
     "admin-audit": itAdminAudit,
     "admin-catalogue": itAdminCatalogue,

@@ -11,6 +11,7 @@ import {
   registrantJson,
   type SandboxRow,
 } from "@/lib/sandbox/indico/registration-json";
+import { timetableJson } from "@/lib/sandbox/indico/timetable";
 import { setCheckedIn, setPaid } from "@/lib/sandbox/indico/writes";
 
 /** Tokens of the sandbox; they open nothing else, and the demo is on this machine only. */
@@ -31,7 +32,8 @@ export type SandboxRequest = {
 
 export type SandboxReply = { status: number; body: unknown; contentType?: "text/html"; location?: string };
 
-type Scope = "registrants" | "everything";
+/** "export": that part of Indico refuses a narrow token in words of its own. */
+type Scope = "registrants" | "everything" | "export";
 
 /**
  * Answers as Indico 3.3.14 does, in the part of its contract that the portal uses; recorded answers are the measure.
@@ -56,7 +58,7 @@ function authorise(request: SandboxRequest, scope: Scope): SandboxReply | null {
       : { status: 302, body: "", contentType: "text/html", location: "/login/" };
   }
   const scopes: Record<string, Scope[]> = {
-    [SANDBOX_TOKENS.all]: ["registrants", "everything"],
+    [SANDBOX_TOKENS.all]: ["registrants", "everything", "export"],
     [SANDBOX_TOKENS.registrants]: ["registrants"],
     [SANDBOX_TOKENS.none]: [],
     [SANDBOX_TOKENS.outsider]: ["registrants", "everything"],
@@ -64,6 +66,8 @@ function authorise(request: SandboxRequest, scope: Scope): SandboxReply | null {
   const granted = scopes[token];
   if (!granted)
     return { status: 401, body: { error: "invalid_token", error_description: "The access token is invalid." } };
+  if (scope === "export" && !granted.includes(scope))
+    return refuse(400, "Bad Request", "OAuth error: insufficient_scope: The request requires higher privileges.");
   if (!granted.includes(scope))
     return { status: 403, body: { error: "insufficient_scope", error_description: "The request requires more." } };
   return token === SANDBOX_TOKENS.outsider ? DENIED : null;
@@ -88,6 +92,7 @@ const CHECKIN_REGISTRATION = /^\/api\/checkin\/event\/(\d+)\/forms\/(\d+)\/regis
 const CHECKIN_TICKET = /^\/api\/checkin\/ticket\/([0-9a-f-]{36})$/;
 
 const ROUTES: Route[] = [
+  { method: "GET", pattern: /^\/export\/timetable\/(\d+)\.json$/, scope: "export", answer: getTimetable },
   { method: "GET", pattern: REGISTRANT, scope: "registrants", answer: getRegistrant },
   { method: "PATCH", pattern: REGISTRANT, scope: "registrants", answer: patchRegistrant },
   { method: "GET", pattern: /^\/api\/events\/(\d+)\/registrants$/, scope: "registrants", answer: listRegistrants },
@@ -150,6 +155,11 @@ async function listRegistrants([eventId = 0]: number[]): Promise<SandboxReply> {
 
 async function getEvent([eventId]: number[]): Promise<SandboxReply> {
   return eventId === SANDBOX_EVENT.id ? success(eventJson()) : NOT_FOUND;
+}
+
+async function getTimetable([eventId]: number[]): Promise<SandboxReply> {
+  // Of an event that is not there it says nothing, and nothing else.
+  return success(eventId === SANDBOX_EVENT.id ? await timetableJson() : { count: 0, results: {} });
 }
 
 async function listForms([eventId = 0]: number[]): Promise<SandboxReply> {

@@ -26,7 +26,7 @@ export default async function SetUpPage({ params, searchParams }: PageProps<"/ad
   const { STRIPE_SECRET_KEY, isDemo } = env();
   const missing = findMissing(loaded.setup, { hasStripe: isDemo || STRIPE_SECRET_KEY !== undefined });
   const t = await getTranslations("admin-set-up");
-  const { categories, services, quotas, promotions, questions } = loaded;
+  const { categories, services, sessions, rooms, tags, quotas, promotions, questions } = loaded;
   const reader = await getLocale();
   const { whole } = await listWordings(at.conference.id);
   const untranslated = loaded.setup.conference.languages.flatMap((locale) => {
@@ -36,6 +36,7 @@ export default async function SetUpPage({ params, searchParams }: PageProps<"/ad
   });
   const counts: Record<string, number> = {
     ...{ categories: categories.length, services: services.length },
+    ...{ sessions: sessions.length, rooms: rooms.length, tags: tags.length },
     ...{ quotas: quotas.length, promotions: promotions.length, questions: questions.length },
   };
   return (

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { ButtonLink } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import type { DeskView } from "@/lib/registration/load-for-desk";
 import { registrationPage } from "../../../../act";
 import type { AtDesk } from "../../../../guard";
@@ -30,6 +30,13 @@ export function Acts({ view, at }: { view: DeskView; at: AtDesk }) {
           {label}
         </ButtonLink>
       ))}
+      {mayEdit && (
+        <form action={`${page}/test-person`} method="post">
+          <Button type="submit" name="test" value={registration.isTest ? "no" : "yes"} size="middle" look="quiet">
+            {t(registration.isTest ? "unmark-as-test" : "mark-as-test")}
+          </Button>
+        </form>
+      )}
     </nav>
   );
 }

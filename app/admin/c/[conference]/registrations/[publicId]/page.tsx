@@ -8,6 +8,7 @@ import { registrationPage } from "../../../../act";
 import { Desk } from "../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
+import { TestMark } from "../../test-mark";
 import { Acts } from "./acts";
 import { ChangeSection, changeForm } from "./change-section";
 import { DetailsSection } from "./details-section";
@@ -41,7 +42,12 @@ export default async function RegistrationPage(props: PageProps<"/admin/c/[confe
       at={at}
       current="registrations"
       title={`${firstName} ${lastName}`.trim() || email}
-      aside={<StateMark group="registration" state={state} />}
+      aside={
+        <span className="flex flex-wrap items-center gap-2">
+          {registration.isTest && <TestMark />}
+          <StateMark group="registration" state={state} />
+        </span>
+      }
     >
       <Outcome searchParams={await props.searchParams} />
       <Standing view={view} at={at} />

@@ -16,16 +16,17 @@ type DeleteSectionProps = {
   sold: { holding: number } | null;
   uses: number;
   answers: number;
+  booked: number;
 };
 
-/** Deleting what nobody bought or answered; of anything else how many did, and the way that breaks nothing. */
-export function DeleteSection({ at, list, row, loaded, sold, uses, answers }: DeleteSectionProps) {
+/** Deleting what nobody bought, booked or answered; of anything else how many did, and the way that breaks nothing. */
+export function DeleteSection({ at, list, row, loaded, sold, uses, answers, booked }: DeleteSectionProps) {
   const t = useTranslations("admin-catalogue.delete");
   const action = `${listPage(at.conference.slug, list)}/act`;
   const taken = loaded.quotas.find(({ id }) => list === "quotas" && id === row.id);
   const places = taken ? taken.sold + taken.held : 0;
   const users = findUsers(loaded.setup, list, row.name);
-  const isBound = uses > 0 || answers > 0 || places > 0;
+  const isBound = uses > 0 || answers > 0 || places > 0 || booked > 0;
   return (
     <Section title={t("title")} className="mt-12">
       {isBound && (
@@ -33,6 +34,7 @@ export function DeleteSection({ at, list, row, loaded, sold, uses, answers }: De
           {uses > 0 && t("sold", { uses, holding: sold?.holding ?? 0 })}
           {answers > 0 && t("answered", { answers })}
           {places > 0 && t("taken", { places })}
+          {booked > 0 && t("booked", { booked })}
         </p>
       )}
       {list !== "quotas" && "isActive" in row.item && (isBound || !row.item.isActive) && (

@@ -2,14 +2,17 @@ import { getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
+import type { SetupSession } from "@/lib/conference/conference-file";
 import { NAMING_FIELDS } from "@/lib/conference/edit-item";
 import { findLastChange } from "@/lib/conference/find-last-change";
 import { valuesOfItem } from "@/lib/conference/item-form";
 import { findRow, type LoadedSetup, type SetupRow } from "@/lib/conference/load-setup";
+import { withOwnPlaces } from "@/lib/conference/own-quota";
 import type { ListName } from "@/lib/conference/rename-item";
 import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import type { FormValues } from "@/lib/http/form-values";
 import type { AtDesk } from "../../../../guard";
+import { RoomSections, SessionSections, TagSections } from "./agenda-sections";
 import { DeleteSection } from "./delete-section";
 import type { ShownForm } from "./form-fields";
 import { useFormWords } from "./form-words";
@@ -20,7 +23,6 @@ import {
   QuotaSections,
   type SectionsProps,
   ServiceSections,
-  SessionSections,
 } from "./item-sections";
 import { type KeptProblems, keptName, listPage, NOTHING_WRONG } from "./lists";
 import { TheirChanges } from "./their-changes";
@@ -29,6 +31,8 @@ const SECTIONS = {
   categories: CategorySections,
   services: ServiceSections,
   sessions: SessionSections,
+  rooms: RoomSections,
+  tags: TagSections,
   quotas: QuotaSections,
   promotions: PromotionSections,
   questions: QuestionSections,
@@ -38,7 +42,12 @@ const SECTIONS = {
 const NEW: Record<ListName, FormValues> = {
   categories: { isActive: "yes", eligibility: "everyone" },
   services: { isActive: "yes", blocksTime: "yes", maxPerPerson: "1", mark: "ticket" },
-  sessions: { isPublished: "yes" },
+  sessions: {
+    ...{ isPublished: "yes", blocksTime: "yes", booking: "none" },
+    ...{ waitingPlaces: "0", waitingListMode: "auto", offerHours: "24" },
+  },
+  rooms: {},
+  tags: { kind: "topic" },
   quotas: {},
   promotions: { isActive: "yes" },
   questions: { isActive: "yes", type: "text" },
@@ -58,8 +67,8 @@ export async function ItemForm({ at, list, id, loaded, from = null }: ItemFormPr
   const { slug } = at.conference;
   const row = id === null ? null : findRow(loaded, list, id);
   const kept = from ? null : await findKeptStaffForm<KeptProblems>(at.staff, keptName(list, id));
-  const fresh = from ? { ...valuesOfItem(list, from.item), [NAMING_FIELDS[list]]: "" } : NEW[list];
-  const saved = row ? { ...valuesOfItem(list, row.item), version: row.version } : fresh;
+  const fresh = from ? { ...shownValues(list, from, loaded), [NAMING_FIELDS[list]]: "" } : NEW[list];
+  const saved = row ? { ...shownValues(list, row, loaded), version: row.version } : fresh;
   const { problems, isOverdue } = kept?.problems ?? NOTHING_WRONG;
   const form: ShownForm = {
     values: kept?.values ?? saved,
@@ -103,16 +112,23 @@ export async function ItemForm({ at, list, id, loaded, from = null }: ItemFormPr
   );
 }
 
+/** A session's own places are shown as a number. */
+function shownValues(list: ListName, { item }: SetupRow, { setup }: LoadedSetup): FormValues {
+  return valuesOfItem(list, list === "sessions" ? withOwnPlaces(setup, item as SetupSession) : item);
+}
+
 /** What people did with the item, for what its form says of it. */
 function facts(
   list: ListName,
   id: number | null,
   loaded: LoadedSetup,
-): Pick<SectionsProps, "sold" | "answers" | "uses"> {
+): Pick<SectionsProps, "sold" | "answers" | "uses" | "booked"> {
   const sold = list === "categories" || list === "services" ? loaded[list].find((one) => one.id === id) : undefined;
   const code = list === "promotions" ? loaded.promotions.find((one) => one.id === id) : undefined;
   const question = list === "questions" ? loaded.questions.find((one) => one.id === id) : undefined;
-  return { sold: sold ?? null, uses: sold?.uses ?? code?.uses ?? 0, answers: question?.answers ?? 0 };
+  const session = list === "sessions" ? loaded.sessions.find((one) => one.id === id) : undefined;
+  const booked = session ? session.placed + session.offered + session.waiting : 0;
+  return { sold: sold ?? null, uses: sold?.uses ?? code?.uses ?? 0, answers: question?.answers ?? 0, booked };
 }
 
 /** On top: what is wrong with fields leads to them; what lies elsewhere in the set-up is named with its place. */

@@ -29,6 +29,8 @@ export type SectionsProps = {
   sold: { windows: readonly PriceWindow[]; holding: number } | null;
   /** How many answered a question. */
   answers: number;
+  /** How many are booked into a session, are offered a place or wait for one. */
+  booked: number;
   /** How often an item was chosen or sold. */
   uses: number;
 };
@@ -146,59 +148,6 @@ function PricesAndPlaces({ form, at, loaded, sold }: SectionsProps) {
   );
 }
 
-export function SessionSections({ form, at, loaded }: SectionsProps) {
-  const { t } = useFormWords();
-  const locale = useLocale();
-  const city = cityOfZone(at.conference.timeZone, locale);
-  return (
-    <>
-      <Section title={t("sections.what")} className="mt-6">
-        <Fields>
-          <TextField form={form} name="title" width="half" />
-          <TextField form={form} name="code" width="half" hint={t("hints.session-code")} code />
-          <TranslationFields form={form} names={["title"]} width="half" />
-          <LongField form={form} name="description" optional />
-          <TranslationFields form={form} names={["description"]} long={["description"]} />
-          <TextField form={form} name="tags" hint={t("hints.tags")} optional />
-          <TickField form={form} name="isPublished" hint={t("hints.isPublished")} />
-        </Fields>
-      </Section>
-      <Section title={t("sections.when")} intro={t("sections.session-when-intro", { city })}>
-        <Fields>
-          <TextField form={form} name="startsAt" type="datetime-local" width="half" />
-          <TextField form={form} name="endsAt" type="datetime-local" width="half" />
-          <TextField form={form} name="room" width="half" optional />
-        </Fields>
-      </Section>
-      <Section title={t("sections.places")}>
-        <Fields>
-          <ChoiceField
-            form={form}
-            name="quota"
-            width="half"
-            hint={t("hints.quota")}
-            empty={t("no-quota-of-its-own")}
-            options={loaded.quotas.map(({ name, item }) => ({
-              value: name,
-              label: t("quota.named", { name, capacity: item.capacity }),
-            }))}
-            optional
-          />
-          <ChoiceField
-            form={form}
-            name="service"
-            width="half"
-            hint={t("hints.service")}
-            empty={t("free")}
-            options={loaded.services.map(({ name, item }) => ({ value: name, label: item.name }))}
-            optional
-          />
-        </Fields>
-      </Section>
-    </>
-  );
-}
-
 export function QuotaSections({ form }: SectionsProps) {
   const { t } = useFormWords();
   return (
@@ -297,6 +246,7 @@ export function QuestionSections({ form, loaded, answers }: SectionsProps) {
           />
           <DayField form={form} name="eraseAfter" width="half" hint={t("hints.eraseAfter")} optional />
           <TickField form={form} name="isRequired" />
+          <TickField form={form} name="sendToApp" hint={t("hints.sendToApp")} />
           <TickField form={form} name="isActive" hint={t("hints.question-isActive")} />
         </Fields>
       </Section>

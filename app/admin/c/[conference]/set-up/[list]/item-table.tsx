@@ -9,7 +9,7 @@ import { countMissing } from "@/lib/conference/count-untranslated";
 import type { Item } from "@/lib/conference/edit-item";
 import { textsOfItem } from "@/lib/conference/item-form";
 import type { LoadedSetup, PromotionRow, QuestionRow, SoldRow } from "@/lib/conference/load-setup";
-import type { OrderedList } from "@/lib/conference/rename-item";
+import type { OfferedList } from "@/lib/conference/rename-item";
 import { isEnglish } from "@/lib/i18n/locales";
 import { formatMoney } from "@/lib/money/format";
 import { parseDecimal } from "@/lib/money/money";
@@ -19,7 +19,7 @@ import { utcFromLocal } from "@/lib/time/zone";
 import type { AtDesk } from "../../../../guard";
 import { itemPage, listPage } from "./lists";
 
-type ItemTableProps = { at: AtDesk; list: OrderedList; loaded: LoadedSetup };
+type ItemTableProps = { at: AtDesk; list: OfferedList; loaded: LoadedSetup };
 
 /** Categories, services, promotion codes or questions in the order that staff gave them. */
 export function ItemTable({ at, list, loaded }: ItemTableProps) {
@@ -185,7 +185,7 @@ function Named({ href, name, about, isActive, missing }: NamedProps) {
 }
 
 /** At either end of the list one of the two does nothing. */
-function MoveButtons({ action, id, name }: { action: string; id: number; name: string }) {
+export function MoveButtons({ action, id, name }: { action: string; id: number; name: string }) {
   const t = useTranslations("admin-catalogue");
   return (
     <form action={action} method="post" className="flex gap-1">

@@ -10,6 +10,11 @@ export function listPage(slug: string, list: ListName): string {
   return `${setUpPage(slug)}/${list}`;
 }
 
+/** Where people see the list: sessions stand in the agenda. */
+export function shownListPage(slug: string, list: ListName): string {
+  return list === "sessions" ? `/admin/c/${slug}/agenda` : listPage(slug, list);
+}
+
 /** The page of one item's form; null for a new one. */
 export function itemPage(slug: string, list: ListName, id: number | null): string {
   return `${listPage(slug, list)}/${id ?? "new"}`;

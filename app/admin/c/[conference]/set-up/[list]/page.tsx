@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -8,9 +9,10 @@ import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
 import { CatalogueNav } from "./catalogue-nav";
 import { ItemTable } from "./item-table";
-import { itemPage, listPage, readList } from "./lists";
+import { itemPage, listPage, readList, shownListPage } from "./lists";
 import { QuotaList } from "./quota-list";
-import { SessionTable } from "./session-table";
+import { RoomTable } from "./room-table";
+import { TagTable } from "./tag-table";
 
 type Props = PageProps<"/admin/c/[conference]/set-up/[list]">;
 
@@ -20,13 +22,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: list ? t(`lists.${list}.title`) : "" };
 }
 
-/** One list of the catalogue: categories, services, sessions, quotas, promotion codes or questions. */
+/** One list of the catalogue; that of the sessions is the agenda. */
 export default async function CatalogueListPage({ params, searchParams }: Props) {
   const { conference: slug, list: named } = await params;
   const at = await requireAtDesk(slug, "set-up.see", `/admin/c/${encodeURIComponent(slug)}/set-up/${named}`);
   const list = readList(named);
   const loaded = await loadSetup(at.conference.id);
   if (!list || !loaded) leaveUnknown(slug);
+  if (list === "sessions") redirect(shownListPage(slug, list));
   const t = await getTranslations("admin-catalogue");
   const mayEdit = at.may("set-up.edit");
   const add = (
@@ -48,8 +51,10 @@ export default async function CatalogueListPage({ params, searchParams }: Props)
           </EmptyState>
         ) : list === "quotas" ? (
           <QuotaList slug={slug} loaded={loaded} />
-        ) : list === "sessions" ? (
-          <SessionTable at={at} loaded={loaded} />
+        ) : list === "rooms" ? (
+          <RoomTable at={at} loaded={loaded} />
+        ) : list === "tags" ? (
+          <TagTable at={at} loaded={loaded} />
         ) : (
           <ItemTable at={at} list={list} loaded={loaded} />
         )}

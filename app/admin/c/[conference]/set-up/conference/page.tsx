@@ -5,6 +5,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Fields } from "@/components/ui/field";
 import { FileInput } from "@/components/ui/file-input";
 import { Section } from "@/components/ui/section";
+import { OVERLAP_RULES } from "@/lib/conference/conference-file";
 import { loadSetup } from "@/lib/conference/load-setup";
 import { hasLogo } from "@/lib/conference/logo";
 import { accentsOf, contrast } from "@/lib/look/accent";
@@ -101,6 +102,32 @@ export default async function ConferencePage({ params, searchParams }: Props) {
               width="half"
               optional
               hint={t("changes-hint")}
+            />
+          </Fields>
+        </Section>
+        <Section title={t("sections.agenda")} intro={t("agenda-intro")}>
+          <Fields>
+            <PartBox state={state} name="unpaidTakePart" hint={t("unpaid-hint")} />
+            <PartSelect
+              state={state}
+              name="overlapRule"
+              options={OVERLAP_RULES.map((value) => ({ value, label: t(`overlap-rules.${value}`) }))}
+            />
+            <PartText
+              state={state}
+              name="sessionsPerPerson"
+              width="half"
+              inputMode="numeric"
+              optional
+              hint={t("sessions-per-person-hint")}
+            />
+            <PartText
+              state={state}
+              name="sessionsPerSlot"
+              width="half"
+              inputMode="numeric"
+              optional
+              hint={t("sessions-per-slot-hint")}
             />
           </Fields>
         </Section>

@@ -4,7 +4,7 @@ import { dropKeptStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
 import { readId } from "@/lib/ids/read-id";
 import { actAtDesk, type Next, type Said } from "../../../../../act";
-import { itemPage, keptName, listPage, readList, setUpPage } from "../lists";
+import { itemPage, keptName, readList, setUpPage, shownListPage } from "../lists";
 
 /** The buttons beside an item: move it, stop or go on offering it, delete it, leave what was typed. */
 export async function POST(request: Request, { params }: RouteContext<"/admin/c/[conference]/set-up/[list]/act">) {
@@ -13,7 +13,7 @@ export async function POST(request: Request, { params }: RouteContext<"/admin/c/
     const list = readList(named);
     if (!list) return { to: setUpPage(slug), said: { problem: "desk.not-found" } };
     const id = readId(singleValue(form, "id"));
-    const [inList, onPage] = [listPage(slug, list), itemPage(slug, list, id)];
+    const [inList, onPage] = [shownListPage(slug, list), itemPage(slug, list, id)];
     const act = singleValue(form, "act");
     if (act === "forget") {
       await dropKeptStaffForm(staff, keptName(list, id));
@@ -32,16 +32,16 @@ export async function POST(request: Request, { params }: RouteContext<"/admin/c/
       return { to: inList, said: { done: "catalogue.deleted" } };
     }
     if (list === "quotas" || list === "sessions") return { to: inList, said: { problem: "desk.not-found" } };
-    const item = { ...of, list };
     switch (act) {
       case "up":
       case "down": {
-        const moved = await moveItem(item, act === "up" ? -1 : 1, actor);
+        const moved = await moveItem({ ...of, list }, act === "up" ? -1 : 1, actor);
         return { to: inList, said: moved.ok ? { done: "catalogue.moved" } : sayProblem(moved.error) };
       }
       case "activate":
       case "deactivate": {
-        const changed = await setActive(item, act === "activate", actor);
+        if (list === "rooms" || list === "tags") return { to: inList, said: { problem: "desk.not-found" } };
+        const changed = await setActive({ ...of, list }, act === "activate", actor);
         return { to: inList, said: changed.ok ? { done: `catalogue.${act}d` } : sayProblem(changed.error) };
       }
       default:
@@ -54,6 +54,8 @@ export async function POST(request: Request, { params }: RouteContext<"/admin/c/
 function sayProblem(refusal: ItemRefusal): Said {
   if (refusal.code !== "problems") return { problem: "catalogue.gone" };
   const codes = refusal.problems.map(({ reason }) => reason?.code);
-  const known = (["sold", "quota-taken", "answered", "used-by"] as const).find((code) => codes.includes(code));
+  const known = (["sold", "booked", "quota-taken", "answered", "used-by"] as const).find((code) =>
+    codes.includes(code),
+  );
   return { problem: `catalogue.${known ?? "elsewhere"}` };
 }

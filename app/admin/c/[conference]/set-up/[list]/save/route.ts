@@ -1,6 +1,5 @@
 import { saveItem } from "@/lib/conference/edit-item";
 import { itemOfValues, withoutEmptyRows, withoutRow } from "@/lib/conference/item-form";
-import { versionOf } from "@/lib/conference/item-version";
 import { dropKeptStaffForm, keepStaffForm } from "@/lib/desk/kept-form";
 import { type FormValues, singleValue } from "@/lib/http/form-values";
 import { readId } from "@/lib/ids/read-id";
@@ -10,10 +9,10 @@ import {
   type KeptProblems,
   keepable,
   keptName,
-  listPage,
   NOTHING_WRONG,
   readList,
   setUpPage,
+  shownListPage,
 } from "../lists";
 
 /** Saves an item's form; its other buttons add a row to it or take one out. */
@@ -48,7 +47,7 @@ export async function POST(request: Request, { params }: RouteContext<"/admin/c/
     );
     if (saved.ok) {
       await dropKeptStaffForm(staff, keptName(list, id));
-      return { to: listPage(slug, list), said: { done: doneOf(saved.value.fields) } };
+      return { to: shownListPage(slug, list), said: { done: doneOf(saved.value.fields) } };
     }
     switch (saved.error.code) {
       case "gone":
@@ -57,7 +56,7 @@ export async function POST(request: Request, { params }: RouteContext<"/admin/c/
         await keep({ ...values, id: "" }, NOTHING_WRONG, null);
         return { to: itemPage(slug, list, null), said: { problem: "catalogue.gone-kept" } };
       case "changed-meanwhile":
-        await keep({ ...values, version: versionOf(saved.error.item) }, { problems: [], isOverdue: true });
+        await keep({ ...values, version: saved.error.version }, { problems: [], isOverdue: true });
         return { to: page };
       case "problems":
         await keep(values, { problems: saved.error.problems.map(keepable), isOverdue: false });
