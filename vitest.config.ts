@@ -11,7 +11,9 @@ const database = {
 };
 
 /** Ten thousand links, long histories of random acts: the same SQL, many times slower in one process. */
-const LONG = ["guessed-links", "random-amendments", "money-adds-up"].map((name) => `**/${name}.db.test.ts`);
+const LONG = ["guessed-links", "random-amendments", "money-adds-up", "converging"].map(
+  (name) => `**/${name}.db.test.ts`,
+);
 
 /** Gives the restarted product its minutes to come in step, and so runs beside nothing that computes. */
 const CRASH = "bench/crash.live.test.ts";

@@ -71,7 +71,7 @@ test("an event app is connected, reads, is seen at the desk as it sees, and ever
   await expectFitsNarrowScreen(page);
 
   await page.goto(`${PAGE}/apps/calls`);
-  await expect(page.getByRole("row").filter({ hasText: "password=…" }).first()).toContainText("GET Person");
+  await expect(page.getByRole("row").filter({ hasText: "GET Person" }).first()).toContainText("password=…");
   await page.getByLabel("Only refused ones").check();
   await page.getByRole("button", { name: "Find" }).click();
   await expect(page.getByRole("row").filter({ hasText: "method_not_allowed" })).not.toHaveCount(0);
@@ -82,7 +82,7 @@ test("an event app is connected, reads, is seen at the desk as it sees, and ever
   await page.getByRole("button", { name: "Resend everything to the apps" }).click();
   await expect(page.getByRole("status")).toContainText("Everything goes to the apps again.");
   const again = await (await request.get("/api/lenos/Event", { params })).json();
-  expect(again.Header.FeedEpoch).toBe(Header.FeedEpoch + 1);
+  expect(again.Header.FeedEpoch).toBeGreaterThan(Header.FeedEpoch);
   await page.getByRole("link", { name: "Change spotme" }).click();
   await page.getByRole("button", { name: "End the access of spotme" }).click();
   await expect(page.getByRole("status")).toContainText("Its access is ended.");

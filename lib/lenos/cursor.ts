@@ -13,7 +13,7 @@ export function writeCursor({ epoch, view, seq }: LenosCursor): string {
 
 /** Reads what `writeCursor` wrote; anything else is refused, since a guess could skip a change. */
 export function readCursor(text: string): Result<LenosCursor, "bad-cursor"> {
-  const match = /^v1\.(\d{1,9})(?:-(\d{1,9}))?\.(\d{1,18})$/.exec(text);
+  const match = /^v1\.(\d{1,10})(?:-(\d{1,9}))?\.(\d{1,18})$/.exec(text);
   if (!match) return err("bad-cursor");
   const [, epoch, view = "1", seq = "0"] = match;
   return ok({ epoch: Number(epoch), view: Number(view), seq: BigInt(seq) });
