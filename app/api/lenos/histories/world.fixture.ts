@@ -124,13 +124,7 @@ export class World {
       case "pay": {
         const payment = await client.payment.findFirst({ where: { state: "pending", order: { payerId: person } } });
         if (!payment) return;
-        const receipt = {
-          amountMinor: payment.amountMinor,
-          currency: "EUR",
-          at: now,
-          providerId: null,
-          cardLastFour: null,
-        };
+        const receipt = { amountMinor: payment.amountMinor, currency: "EUR", at: now };
         return receiveMoney(payment.id, receipt, ACTOR, now);
       }
       case "edit":
