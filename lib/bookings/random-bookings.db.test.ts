@@ -5,7 +5,7 @@ import type { Booking } from "@/lib/db/generated/client";
 import { queue } from "@/lib/jobs/queue";
 import { cancelRegistration } from "@/lib/registration/cancel-registration";
 import { restoreRegistration } from "@/lib/registration/restore-registration";
-import { ACTOR, book, differing, NOW, seedAgenda, seedAttendee, seedSession } from "./agenda.fixture";
+import { ACTOR, book, differing, NOW, republish, seedAgenda, seedAttendee, seedSession } from "./agenda.fixture";
 import type { BookingAnswer } from "./book-session";
 import { promoteWaiting } from "./promote-waiting";
 
@@ -83,11 +83,11 @@ async function seedWorld() {
       case "promote":
         return promoteWaiting(session, NOW);
       case "capacity":
-        return client.$executeRaw`
+        await client.$executeRaw`
           UPDATE quota SET capacity = ${one.who}, allowance = greatest(0, taken - ${one.who})
-           WHERE id = (SELECT quota_id FROM session WHERE id = ${session})`.then(() =>
-          book(conferenceId, person, session, { action: "register", source: "staff", overbookBecause: "room changed" }),
-        );
+           WHERE id = (SELECT quota_id FROM session WHERE id = ${session})`;
+        await republish(conferenceId);
+        return book(conferenceId, person, session, { source: "staff", overbookBecause: "room changed" });
       case "cancel":
         return cancelRegistration(person, { reason: "", tell: false }, ACTOR, NOW);
       case "restore":
