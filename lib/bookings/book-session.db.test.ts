@@ -1,8 +1,23 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { db } from "@/lib/db/client";
+import { db, transaction } from "@/lib/db/client";
+import { seedRegistration } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
+import { holdOrder } from "@/lib/orders/hold-order";
 import { cancelRegistration } from "@/lib/registration/cancel-registration";
-import { ACTOR, book, differing, feedOf, NOW, seedAgenda, seedAttendee, seedSession, takenOf } from "./agenda.fixture";
+import { prefillRegistration } from "@/lib/registration/prefill";
+import {
+  ACTOR,
+  book,
+  differing,
+  feedOf,
+  NOW,
+  republish,
+  seedAgenda,
+  seedAttendee,
+  seedSession,
+  takenOf,
+} from "./agenda.fixture";
+import { endBookingsOfSession } from "./end-bookings";
 import { promoteWaiting } from "./promote-waiting";
 
 beforeAll(async () => {
@@ -148,4 +163,65 @@ test("somebody who tries things out takes no place, and staff may go beyond it w
   expect(await takenOf(session)).toMatchObject({ taken: 2, rows: 2, capacity: 1 });
   expect(await book(conferenceId, ben, session, { action: "unregister" })).toMatchObject({ result: "unregistered" });
   expect(await takenOf(session)).toMatchObject({ taken: 1, rows: 1 });
+});
+
+describe("what happens elsewhere at the same time", () => {
+  test("a session without a limit that is cancelled meanwhile books nobody", async () => {
+    const conferenceId = await seedAgenda();
+    const session = await seedSession(conferenceId, { capacity: null });
+    const [ada = 0] = await attendees(conferenceId, 1);
+    const cancelling = Promise.withResolvers<void>();
+    const booking = cancelling.promise.then(() => book(conferenceId, ada, session));
+    await transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM session WHERE id = ${session} FOR UPDATE`;
+      cancelling.resolve();
+      await tx.session.update({ where: { id: session }, data: { isCancelled: true } });
+      await endBookingsOfSession(tx, session, NOW);
+    });
+    expect(await booking).toMatchObject({ result: "refused", reason: "session_cancelled" });
+  });
+
+  test("who is withdrawn on Indico loses their place, and the next one gets it", async () => {
+    const conferenceId = await seedAgenda();
+    const session = await seedSession(conferenceId, { capacity: 1, waitingPlaces: 1 });
+    const [ada = 0, ben = 0] = await attendees(conferenceId, 2);
+    await book(conferenceId, ada, session);
+    await book(conferenceId, ben, session);
+    await prefillRegistration(ada, async () => ({ kind: "gone" }), 1_000);
+    expect(await feedOf(ada, session)).toMatchObject({ Status: "unregistered" });
+    await promoteWaiting(session, NOW);
+    expect(await feedOf(ben, session)).toMatchObject({ Status: "registered" });
+    expect(await differing(conferenceId)).toEqual([]);
+  });
+
+  test("an order that takes the last place of a quota fills the sessions that share it", async () => {
+    const conferenceId = await seedAgenda();
+    const session = await seedSession(conferenceId, { capacity: null });
+    const client = await db();
+    const dinner = await client.quota.findFirstOrThrow({ where: { conferenceId, name: "dinner" } });
+    await client.quota.update({ where: { id: dinner.id }, data: { capacity: 1 } });
+    await client.session.update({ where: { id: session }, data: { quotaId: dinner.id } });
+    await republish(conferenceId);
+    const { id } = await seedRegistration(conferenceId, 7);
+    const services = [{ code: "DINNER", quantity: 1, places: [{ options: { diet: "vegan" } }] }];
+    expect(await holdOrder(id, { categoryCode: "FULL", services }, ACTOR, NOW)).toMatchObject({ ok: true });
+    const row = await client.feedRow.findFirstOrThrow({ where: { conferenceId, resource: "session" } });
+    expect(row.payload).toMatchObject({ RegistrationState: "Full" });
+  });
+
+  test("a check writes nothing, not even what only the clock has changed", async () => {
+    const conferenceId = await seedAgenda();
+    const offer = { capacity: 1, waitingPlaces: 5, waitingListMode: "offer" } as const;
+    const session = await seedSession(conferenceId, offer);
+    const [ada = 0, ben = 0, cem = 0] = await attendees(conferenceId, 3);
+    for (const id of [ada, ben]) await book(conferenceId, id, session);
+    await book(conferenceId, ada, session, { action: "unregister" });
+    await promoteWaiting(session, NOW);
+    const client = await db();
+    const rows = () => client.booking.findMany({ where: { conferenceId }, orderBy: { id: "asc" } });
+    const before = await rows();
+    const later = new Date(NOW.getTime() + 25 * 3_600_000);
+    expect(await book(conferenceId, cem, session, { action: "check" }, later)).toMatchObject({ result: "available" });
+    expect(await rows()).toEqual(before);
+  });
 });

@@ -1,9 +1,10 @@
 import "server-only";
 import type { Actor } from "@/lib/audit/chain";
-import { type Tx, transaction } from "@/lib/db/client";
+import { attempt, type Tx } from "@/lib/db/client";
 import type { BookingSource } from "@/lib/db/generated/enums";
 import { lockQuotas } from "@/lib/places/lapse-holds";
 import { bookingId as wireIdOf } from "@/lib/publish/render-bookings";
+import { err, ok } from "@/lib/result";
 import { countWaiting } from "./count-waiting";
 import { type BookingRefusal, type Decision, decideBooking } from "./decide-booking";
 import { lapseOffersOf } from "./offers";
@@ -46,23 +47,30 @@ export type BookingAnswer = {
  * so that two taps on sessions at the same hours are decided one after the other, and no place is given twice.
  * Repeating it is safe: what is as wished stays so. Refusals are answers.
  */
-export function bookSession(request: BookingRequest, now: Date): Promise<BookingAnswer> {
-  return transaction(async (tx) => {
-    await lockForBooking(tx, request.registrationId, request.sessionId, now);
-    const facts = await readFacts(tx, request);
-    if ("missing" in facts) {
-      const reason = facts.missing === "person" ? ("person_not_found" as const) : ("session_not_found" as const);
-      return { ...NOTHING, result: "refused", reason, allowed: false };
-    }
-    const { action, joinWaitingList, source, overbookBecause } = request;
-    const mayOverbook = source === "staff" && overbookBecause !== undefined;
-    const wish = { action: action === "check" ? "register" : action, joinWaitingList, source, mayOverbook } as const;
-    const decision = decideBooking(facts, { ...wish, isPromotion: false }, now);
-    if (action === "check") return answer(tx, request, facts, decision);
-    const note: { [key: string]: string } = overbookBecause ? { because: overbookBecause } : {};
-    await writeDecision(tx, { ...request, facts, decision, now, note });
-    return answer(tx, request, facts, decision);
+export async function bookSession(request: BookingRequest, now: Date): Promise<BookingAnswer> {
+  const outcome = await attempt<BookingAnswer, BookingAnswer>(async (tx) => {
+    const answered = await decideAndWrite(tx, request, now);
+    // Even what only the clock changes is taken back: who looks writes nothing.
+    return request.action === "check" ? err(answered) : ok(answered);
   });
+  return outcome.ok ? outcome.value : outcome.error;
+}
+
+async function decideAndWrite(tx: Tx, request: BookingRequest, now: Date): Promise<BookingAnswer> {
+  await lockForBooking(tx, request.registrationId, request.sessionId, now);
+  const facts = await readFacts(tx, request);
+  if ("missing" in facts) {
+    const reason = facts.missing === "person" ? ("person_not_found" as const) : ("session_not_found" as const);
+    return { ...NOTHING, result: "refused", reason, allowed: false };
+  }
+  const { action, joinWaitingList, source, overbookBecause } = request;
+  const mayOverbook = source === "staff" && overbookBecause !== undefined;
+  const wish = { action: action === "check" ? "register" : action, joinWaitingList, source, mayOverbook } as const;
+  const decision = decideBooking(facts, { ...wish, isPromotion: false }, now);
+  if (action === "check") return answer(tx, request, facts, decision);
+  const note: { [key: string]: string } = overbookBecause ? { because: overbookBecause } : {};
+  await writeDecision(tx, { ...request, facts, decision, now, note });
+  return answer(tx, request, facts, decision);
 }
 
 /**
@@ -78,6 +86,8 @@ export async function lockForBooking(tx: Tx, registrationId: number, sessionId: 
     if (quotaId !== null) await lockQuotas(tx, [{ quotaId, count: 1 }], null);
     locked = quotaId;
   }
+  // Set-up that cancels or moves it waits, and is waited for: after the quotas, as set-up locks them.
+  await tx.$queryRaw`SELECT id FROM session WHERE id = ${sessionId} FOR SHARE`;
   if (locked !== null) await lapseOffersOf(tx, locked, registrationId, now);
 }
 
@@ -94,7 +104,9 @@ async function answer(
 ): Promise<BookingAnswer> {
   const before = facts.mine?.state ?? "unregistered";
   const state = action === "check" ? before : stateAfter(decision, before);
-  const status = state === "held" ? "waitlisted" : state;
+  // A place that is held was waited for, or is bought and unpaid: that is none yet.
+  const heldStatus = facts.mine?.isDerived ? "unregistered" : "waitlisted";
+  const status = state === "held" ? heldStatus : state;
   const result = resultOf(decision, action);
   const allowed =
     action === "unregister" ? result === "unregistered" : result === "registered" || result === "available";

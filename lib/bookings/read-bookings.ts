@@ -2,6 +2,7 @@ import "server-only";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { BookingState } from "@/lib/db/generated/enums";
+import { GONE_ON_INDICO } from "./takes-part";
 
 /** How somebody came to be in a session. */
 export type SeenSource = "app" | "portal" | "staff" | "import" | "included";
@@ -47,6 +48,7 @@ export async function readBookings(
            true AS "isDerived", NULL::int AS "bookingId"
       FROM bought b JOIN session s ON s.service_id = b.service_id
       JOIN registration r ON r.id = b.registration_id AND r.state = 'active'
+       AND coalesce(r.indico_state, '') <> ALL(${[...GONE_ON_INDICO]})
      WHERE NOT s.is_cancelled
     UNION ALL
     SELECT r.id, s.id, s.public_id, 'registered', 'included', NULL, true, NULL::int

@@ -10,7 +10,8 @@ type Facts = {
   unpaidTakePart: boolean;
 };
 
-const GONE_ON_INDICO = ["withdrawn", "rejected", "deleted"];
+/** States of a registration on Indico in which its person comes no more. */
+export const GONE_ON_INDICO: readonly string[] = ["withdrawn", "rejected", "deleted"];
 
 /**
  * How a registration stands for the programme and the event app. "Registered" alone takes part: it is in the app, and

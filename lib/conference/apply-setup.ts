@@ -7,6 +7,7 @@ import { type Ended, endBookingsOfCancelled } from "@/lib/conference/end-cancell
 import type { FileProblem } from "@/lib/conference/file-problem";
 import { type Agreed, findRefusals, refuseShared } from "@/lib/conference/find-refusals";
 import type { ReadSetup } from "@/lib/conference/read-setup";
+import { instantOf } from "@/lib/conference/spell-setup";
 import { type Rename, renameStored } from "@/lib/conference/rename-item";
 import { writeSetup } from "@/lib/conference/write-setup";
 import type { Tx } from "@/lib/db/client";
@@ -92,7 +93,7 @@ const FREELY_RENAMED: readonly Rename["list"][] = ["quotas", "rooms", "tags", "s
 
 /**
  * An item that is to go, or to draw on other quotas, must not be bought or booked between the count and the change; nor a
- * session that is to be cancelled.
+ * session that is to be cancelled, hidden or moved, or booked by others.
  */
 async function lockUnsettled(tx: Tx, stored: StoredConference, setup: Setup): Promise<void> {
   const quotasOf = (quotas: readonly string[]) => quotas.toSorted().join("\n");
@@ -114,16 +115,24 @@ async function lockUnsettled(tx: Tx, stored: StoredConference, setup: Setup): Pr
 }
 
 function unsettledSessions(stored: StoredConference, setup: Setup): number[] {
+  const isSameInstant = (local: string, at: Date) =>
+    instantOf(local, setup.conference.timeZone).getTime() === at.getTime();
   const wanted = new Map(setup.sessions.map((session) => [session.code, session]));
-  return stored.sessions.flatMap(({ id, code, quota, service, isCancelled }) => {
-    const session = wanted.get(code);
-    const isSettled =
-      session &&
-      session.quota === (quota?.name ?? null) &&
-      session.service === (service?.code ?? null) &&
-      (isCancelled || !session.isCancelled);
-    return isSettled ? [] : [id];
-  });
+  return stored.sessions.flatMap(
+    ({ id, code, quota, service, isCancelled, isPublished, booking, startsAt, endsAt }) => {
+      const session = wanted.get(code);
+      const isSettled =
+        session &&
+        session.quota === (quota?.name ?? null) &&
+        session.service === (service?.code ?? null) &&
+        (isCancelled || !session.isCancelled) &&
+        session.isPublished === isPublished &&
+        session.booking === booking &&
+        isSameInstant(session.startsAt, startsAt) &&
+        isSameInstant(session.endsAt, endsAt);
+      return isSettled ? [] : [id];
+    },
+  );
 }
 
 function unsealToken(sealed: string | null): string | null {

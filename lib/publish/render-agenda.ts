@@ -122,15 +122,24 @@ function registrationStateOf(session: SeenSession): "Open" | "Full" | "WaitingLi
   return session.waitingPlaces > session.waiting ? "WaitingList" : "Full";
 }
 
-/** Sold sessions whose list says of their places what is true no longer: what was bought or given back changed it. */
+/**
+ * Sessions of which the list says what is true no longer, because orders took or gave back places that they share: those
+ * sold with a service, and those whose quota is a service's or a category's too.
+ */
 export async function findTurnedSessions(tx: Tx, conferenceId: number): Promise<number[]> {
   const rows = await tx.$queryRaw<{ id: number }[]>`
     SELECT s.id FROM session s
       JOIN feed_row f ON f.conference_id = s.conference_id AND f.resource = 'session' AND f.entity_id = s.public_id
-     WHERE s.conference_id = ${conferenceId} AND s.service_id IS NOT NULL AND s.is_published AND NOT s.is_cancelled
-       AND EXISTS (SELECT 1 FROM "_QuotaToService" x JOIN quota q ON q.id = x."A"
-                    WHERE x."B" = s.service_id AND q.taken >= q.capacity)
-           <> (f.payload->>'RegistrationState' <> 'Open')`;
+      CROSS JOIN LATERAL (SELECT EXISTS (
+        SELECT 1 FROM quota q WHERE q.taken >= q.capacity
+           AND (q.id = s.quota_id OR q.id IN (SELECT x."A" FROM "_QuotaToService" x WHERE x."B" = s.service_id))) AS is_full) places
+     WHERE s.conference_id = ${conferenceId} AND s.is_published AND NOT s.is_cancelled
+       AND (s.service_id IS NOT NULL
+            OR (s.booking IN ('app', 'portal') AND (EXISTS (SELECT 1 FROM "_QuotaToService" x WHERE x."A" = s.quota_id)
+                                                    OR EXISTS (SELECT 1 FROM "_CategoryToQuota" x WHERE x."B" = s.quota_id))))
+       AND CASE WHEN is_full THEN f.payload->>'RegistrationState' = 'Open'
+                ELSE f.payload->>'RegistrationState' <> 'Open' AND NOT EXISTS (
+                  SELECT 1 FROM booking b WHERE b.session_id = s.id AND b.state = 'waitlisted' AND b.skipped_for = '') END`;
   return rows.map(({ id }) => id);
 }
 

@@ -1,10 +1,13 @@
 import "server-only";
 import type { Json } from "@/lib/audit/canonical-json";
 import { canonicalJson } from "@/lib/audit/canonical-json";
+import { endBookings, quotasOfBookings } from "@/lib/bookings/end-bookings";
+import { GONE_ON_INDICO } from "@/lib/bookings/takes-part";
 import { db, type Tx, transaction } from "@/lib/db/client";
 import type { PrefillState } from "@/lib/db/generated/enums";
 import { noteSeen } from "@/lib/mirror/note-seen";
 import { linkMirror, wishPaid } from "@/lib/mirror/wish";
+import { lockQuotas } from "@/lib/places/lapse-holds";
 import { publish } from "@/lib/publish/publish";
 import { PROFILE_FIELDS, type ProfileField } from "./profile";
 import { readStandings } from "./read-standings";
@@ -75,12 +78,24 @@ export async function isPrefillWanted(registrationId: number): Promise<boolean> 
 }
 
 async function markGone(tx: Tx, registrationId: number): Promise<"done"> {
+  const sessions = await leaveSessions(tx, registrationId);
   const { conferenceId } = await tx.registration.update({
     where: { id: registrationId },
     data: { indicoState: "deleted", prefill: "done", indicoReadAt: new Date() },
   });
-  await tell(tx, conferenceId, registrationId, { indicoState: "deleted" });
+  await tell(tx, conferenceId, registrationId, { indicoState: "deleted" }, sessions);
   return "done";
+}
+
+/** Who comes no more, by Indico's word, has no place in a session. @returns the sessions whose places changed */
+async function leaveSessions(tx: Tx, registrationId: number): Promise<number[]> {
+  const quotaIds = await quotasOfBookings(tx, [registrationId]);
+  await lockQuotas(
+    tx,
+    quotaIds.map((quotaId) => ({ quotaId, count: 0 })),
+    null,
+  );
+  return endBookings(tx, [registrationId], new Date());
 }
 
 /** @param began when the reading began, by the database's clock */
@@ -103,6 +118,8 @@ async function apply(
     await tell(tx, conferenceId, registrationId, { prefill: "mismatch" });
     return "mismatch";
   }
+  const isGone = reading.isWhole && GONE_ON_INDICO.includes(reading.state ?? "");
+  const sessions = isGone ? await leaveSessions(tx, registrationId) : [];
   const before = registration.indicoProfile as Partial<Record<ProfileField, string>>;
   // Of another person than Indico knows nothing follows Indico.
   const isTransferred = registration.transferredAt !== null;
@@ -153,7 +170,7 @@ async function apply(
   }
   const after = { indicoState: reading.state, isConfirmed: true };
   const withMirror = noted === "contradicted" ? { ...after, mirror: "to-write" } : after;
-  await tell(tx, conferenceId, registrationId, withMirror);
+  await tell(tx, conferenceId, registrationId, withMirror, sessions);
   return reading.isWhole ? "done" : "late";
 }
 
@@ -168,11 +185,18 @@ function asAnswer(type: string, raw: string | number | boolean | string[]): stri
   return Array.isArray(raw) ? (raw[0] ?? "") : String(raw);
 }
 
-function tell(tx: Tx, conferenceId: number, registrationId: number, after: Json): Promise<void> {
+function tell(
+  tx: Tx,
+  conferenceId: number,
+  registrationId: number,
+  after: Json,
+  sessions: number[] = [],
+): Promise<void> {
   return publish(tx, {
     conferenceId,
     actor: { kind: "job", id: "registration.prefill" },
     registrations: [registrationId],
+    sessions,
     audit: [{ what: "registration.read-from-indico", object: "registration", objectId: registrationId, after }],
   });
 }
