@@ -23,7 +23,7 @@ export type ToWrite = {
 
 /** Writes what was decided of a booking: its row, its place, the audit and the feed. The caller holds the locks. */
 export async function writeDecision(tx: Tx, write: ToWrite): Promise<void> {
-  const { decision, facts, source, now } = write;
+  const { decision, facts, source } = write;
   const before = facts.mine?.isDerived ? null : (facts.mine?.state ?? null);
   switch (decision.do) {
     case "register": {
@@ -32,7 +32,7 @@ export async function writeDecision(tx: Tx, write: ToWrite): Promise<void> {
       return note(tx, write, "booking.registered", before, beyond ? { overbooked: beyond } : {});
     }
     case "wait":
-      await saveBooking(tx, write, { state: "waitlisted", source, waitingSince: now });
+      await saveBooking(tx, write, { state: "waitlisted", source, waitingSince: await endOfList(tx, write) });
       return note(tx, write, "booking.waitlisted", before);
     case "leave": {
       if (facts.bookingId === null) throw new Error("Nothing to leave");
@@ -44,6 +44,12 @@ export async function writeDecision(tx: Tx, write: ToWrite): Promise<void> {
     default:
       return;
   }
+}
+
+/** Who joins is behind everybody who waits, though their call began before: the lock decides, not the callers' clocks. */
+async function endOfList(tx: Tx, { sessionId, now }: ToWrite): Promise<Date> {
+  const { _max } = await tx.booking.aggregate({ where: { sessionId }, _max: { waitingSince: true } });
+  return new Date(Math.max(now.getTime(), (_max.waitingSince?.getTime() ?? 0) + 1));
 }
 
 /** Holds a place for somebody who waits, until a moment. */
