@@ -11,8 +11,13 @@ const database = {
 };
 
 /** Ten thousand links, long histories of random acts: the same SQL, many times slower in one process. */
-const LONG = ["guessed-links", "random-amendments", "money-adds-up", "converging"].map(
-  (name) => `**/${name}.db.test.ts`,
+const LONG = [
+  ...["guessed-links", "random-amendments", "money-adds-up", "converging", "histories", "random-bookings"],
+].map((name) => `**/${name}.db.test.ts`);
+
+/** What comes to the database by doors that are themselves tried on both: once is enough, on the one that is quick. */
+const BY_DOORS = ["app/site", "app/api", "lib/convio", "lib/agenda", "lib/drift", "lib/exports", "lib/auth"].map(
+  (folder) => `${folder}/**`,
 );
 
 /** Gives the restarted product its minutes to come in step, and so runs beside nothing that computes. */
@@ -47,7 +52,7 @@ export default defineConfig({
         test: {
           ...database,
           name: "database on pglite",
-          exclude: [...database.exclude, ...LONG],
+          exclude: [...database.exclude, ...LONG, ...BY_DOORS],
         },
       },
       { extends: true, test: { ...database, name: "database on postgres" } },

@@ -178,6 +178,14 @@ test("the test of a connection says what is wrong and what to do", async () => {
   });
 });
 
+test("what machines read is put right where a test wrote past it, and sent again", async () => {
+  const differed = { code: 1, out: expect.stringMatching(/rows differed, and were put right\.$/) };
+  expect(await type("feed audit tides-2027")).toMatchObject(differed);
+  expect(await type("feed audit tides-2027")).toMatchObject({ code: 0, out: expect.stringMatching(/all right\.$/) });
+  const sent = { code: 0, out: "tides-2027: everything is sent again." };
+  expect(await type("feed resend tides-2027")).toMatchObject(sent);
+});
+
 test("the log and the ledger are whole after all of this", async () => {
   expect(await type("audit verify tides-2027")).toMatchObject({
     code: 0,
