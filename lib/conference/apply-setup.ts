@@ -59,7 +59,9 @@ export async function applySetup(
   const isFree = ({ list }: Rename) => FREELY_RENAMED.includes(list);
   await rename(renames.filter(isFree));
   if (stored) await lockUnsettled(tx, stored, setup);
-  const refusals = stored ? await findRefusals(tx, stored, setup, agreed) : await refuseShared(tx, setup, null);
+  const refusals = stored
+    ? await findRefusals(tx, stored, setup, { ...agreed, renames })
+    : await refuseShared(tx, setup, null);
   const storedToken = unsealToken(stored?.indicoTokenSealed ?? null);
   const token = chooseToken(indicoToken, storedToken, stored?.indicoUrl === setup.indico?.url);
   if (setup.indico && token === null && !isInstallationsIndico(setup.indico.url)) {
