@@ -110,6 +110,9 @@ async function answerAsked(
   );
   if (!admitted.ok) return admitted;
   const access = admitted.value;
+  if (path.name === "Token" && known.carrier === "bearer") {
+    return refuse("invalid_credentials", "A token is traded for user name and password, not for another token.");
+  }
   const isBooking = path.name === "SessionRegistration";
   if (!hasScope(path.name, access)) {
     return refuse("scope_missing", `This credential has no scope "${isBooking ? "register" : "read"}".`);

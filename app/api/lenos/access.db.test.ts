@@ -87,6 +87,28 @@ describe("who is let in", () => {
     expect(await codeOf("Event", { as: own })).toBe("invalid_credentials");
   });
 
+  test("a token ends with the password that it was traded for, and is not traded for another", async () => {
+    const own = await giveApp(conferenceId);
+    const trade = async () => {
+      const { json } = await askLenos("Token", { verb: "POST", body: inUrl(own) });
+      return { headers: { authorization: `Bearer ${json.access_token}` } };
+    };
+    const first = await trade();
+    expect(await codeOf("Token", { verb: "POST", ...first })).toBe("invalid_credentials");
+    await rotateCredential(own.id, conferenceId, BY);
+    expect(await codeOf("Person", first)).toBe(200);
+    await rotateCredential(own.id, conferenceId, BY);
+    expect(await codeOf("Person", first)).toBe("invalid_credentials");
+
+    const other = await giveApp(conferenceId);
+    const { json } = await askLenos("Token", { verb: "POST", body: inUrl(other) });
+    const second = { headers: { authorization: `Bearer ${json.access_token}` } };
+    await rotateCredential(other.id, conferenceId, BY);
+    expect(await codeOf("Person", second)).toBe(200);
+    await endRotation(other.id, conferenceId, BY);
+    expect(await codeOf("Person", second)).toBe("invalid_credentials");
+  });
+
   test("wrong, unknown and switched off are answered alike", async () => {
     const off = await giveApp(conferenceId, { isEnabled: false });
     const answers = [
