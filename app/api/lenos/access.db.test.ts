@@ -171,6 +171,25 @@ describe("what cannot be answered", () => {
     expect(answer.headers.get("allow") !== null).toBe(code === "method_not_allowed");
   });
 
+  test("a NUL, which no text of the database may hold, is refused wherever it stands", async () => {
+    const name = `${app.name}\u0000`;
+    expect(await codeOf("Person", { as: { ...app, name } })).toBe("invalid_credentials");
+    expect(await codeOf("Person", { query: inUrl({ ...app, name }) })).toBe("bad_request");
+    expect(await codeOf("Session.ics", { query: { PersonId: "P1\u0000", token: "x" } })).toBe("bad_request");
+    const bodies: Record<string, string>[] = [
+      { PersonId: "P\u0000" },
+      { SessionId: "\u0000S" },
+      { RequestId: "a\u0000b" },
+    ];
+    for (const named of bodies) {
+      const body = { PersonId: "P1", SessionId: "S1", ...named };
+      expect(await codeOf("SessionRegistration", { verb: "POST", as: app, body })).toBe("bad_request");
+      const headers = { "content-type": "application/json" };
+      const json = { verb: "POST", as: app, headers, body: JSON.stringify(body) } as const;
+      expect(await codeOf("SessionRegistration", json)).toBe("bad_request");
+    }
+  });
+
   test("an error is XML where XML was asked for", async () => {
     const { text, headers } = await askLenos("Persons.xml");
     expect(headers.get("content-type")).toContain("xml");
