@@ -242,6 +242,15 @@ describe("utcModifiedDate", () => {
     ]);
   });
 
+  test("of the future is none that says how far the app is", async () => {
+    const own = await giveApp(conferenceId);
+    await dated(new Date(Date.now() + 5 * 60_000), own);
+    const client = await db();
+    const sync = await client.appSync.findUniqueOrThrow({ where: { credentialId: own.id } });
+    expect(sync).toMatchObject({ lastDate: null, fullSentDate: null, fullSentAt: expect.any(Date) });
+    expect((await dated(ago(12), own)).Header.Mode).toBe("incremental");
+  });
+
   test("that is none is a full list for SpotMe, and 400 for any other app", async () => {
     expect((await dated("yesterday")).Header).toMatchObject({ FullReason: "bad_date", Warning: expect.any(String) });
     const other = await giveApp(conferenceId, { app: "other" });
