@@ -178,6 +178,31 @@ describe("a key", () => {
     expect((await call({ PersonId, SessionId }, { headers })).json.ReasonCode).toBe("person_not_found");
   });
 
+  test("of a call that named nobody, or no session, is one that was used", async () => {
+    const [PersonId, { publicId: SessionId }] = [await attendee(), await talk({ from: 13, until: 14 })];
+    for (const unknown of [
+      { PersonId: "nobody", SessionId },
+      { PersonId, SessionId: "nothing" },
+    ]) {
+      const RequestId = `tap-at-${unknown.PersonId}-${unknown.SessionId}`;
+      const first = await call({ ...unknown, RequestId });
+      expect(first.json).toMatchObject({ Allowed: false, Replayed: false, ReasonCode: expect.stringMatching(/_not_/) });
+      expect((await call({ ...unknown, RequestId })).json).toEqual({ ...first.json, Replayed: true });
+      const other = await call({ PersonId, SessionId, RequestId });
+      expect([other.status, other.json.Error?.Code]).toEqual([422, "idempotency_key_reused"]);
+    }
+  });
+
+  test("whose answer could not be kept is answered by what was booked", async () => {
+    const [PersonId, { publicId: SessionId, id }] = [await attendee(), await talk({ from: 13, until: 14 })];
+    const client = await db();
+    await client.$executeRaw`ALTER TABLE app_request_key ADD CONSTRAINT broken CHECK (answer IS NULL) NOT VALID`;
+    const booked = await call({ PersonId, SessionId, RequestId: "tap-3" });
+    await client.$executeRaw`ALTER TABLE app_request_key DROP CONSTRAINT broken`;
+    expect([booked.status, booked.json.Result]).toEqual([200, "registered"]);
+    expect((await takenOf(id)).taken).toBe(1);
+  });
+
   test("whose first call still runs is in progress; one that died, or is a day old, is free again", async () => {
     const [PersonId, { publicId: SessionId }] = [await attendee(), await talk({ from: 12, until: 13 })];
     const ask = () => call({ PersonId, SessionId, RequestId: "tap-2" });
