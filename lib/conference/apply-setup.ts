@@ -7,8 +7,8 @@ import { type Ended, endBookingsOfCancelled } from "@/lib/conference/end-cancell
 import type { FileProblem } from "@/lib/conference/file-problem";
 import { type Agreed, findRefusals, refuseShared } from "@/lib/conference/find-refusals";
 import type { ReadSetup } from "@/lib/conference/read-setup";
-import { instantOf } from "@/lib/conference/spell-setup";
 import { type Rename, renameStored } from "@/lib/conference/rename-item";
+import { instantOf } from "@/lib/conference/spell-setup";
 import { writeSetup } from "@/lib/conference/write-setup";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
