@@ -84,6 +84,8 @@ for (const javaScriptEnabled of [true, false]) {
       "Altimetry near the coast",
       "Tide tables by hand",
     ]);
+    const subscription = page.getByRole("link", { name: "Subscribe", exact: true });
+    await expect(subscription).toHaveAttribute("href", /^webcal:.*\/api\/lenos\/Session\.ics\?PersonId=/);
     const calendar = await (await page.request.get(`${own}/calendar.ics`)).text();
     expect(calendar).toContain("SUMMARY:Altimetry near the coast");
     expect(calendar).toContain("STATUS:CANCELLED");

@@ -77,7 +77,14 @@ describe("a programme", () => {
       "room Seminar room",
       "tag Basins",
     ]);
-    expect(await taken(PROGRAMME)).toEqual(trial);
+    const seen = (version: string) =>
+      importProgramme(conferenceId, readProgrammeCsv(PROGRAMME), { by: BY, seen: version });
+    const file = await importConference({ ...before, categories: before.categories.toReversed() }, { by: BY });
+    expect(file).toMatchObject({ ok: true });
+    expect(await seen(trial.version)).toEqual({ ok: false, error: { code: "changed-meanwhile" } });
+    expect((await setup()).sessions).toEqual(before.sessions);
+    const { version } = await taken(PROGRAMME, true);
+    expect(await seen(version)).toEqual({ ok: true, value: { ...trial, version } });
     const now = await setup();
     expect(now.sessions.map(({ code }) => code)).toEqual(["opening", "gauges", "seiches"]);
     expect(now.sessions[2]).toMatchObject({ quota: "seiches", waitingPlaces: 5, room: "Seminar room" });

@@ -7,6 +7,7 @@ import type { SetupChange } from "@/lib/conference/compare-fields";
 import { compareValues, type ValueChange } from "@/lib/conference/compare-values";
 import type { Setup } from "@/lib/conference/conference-file";
 import type { FileProblem } from "@/lib/conference/file-problem";
+import { versionOf } from "@/lib/conference/item-version";
 import { err, ok, type Result } from "@/lib/result";
 
 /** A session that a programme makes or changes, or what else comes of it: a room, a tag, a quota. */
@@ -25,36 +26,46 @@ export type ImportedProgramme = {
   unchanged: number;
   /** Sessions that the programme does not name: they stay as they are. */
   missing: { code: string; title: string }[];
+  /** Of the set-up and the programme that this was made from. */
+  version: string;
 };
 
-type ImportRefusal = { code: "gone" } | { code: "problems"; problems: RowProblem[] };
+type ImportRefusal =
+  | { code: "gone" }
+  /** The set-up is another one than the trial was made from, or the programme is. */
+  | { code: "changed-meanwhile" }
+  | { code: "problems"; problems: RowProblem[] };
 
 /**
  * Makes and changes sessions so that they say what a programme says, by the checks and the door of the whole set-up. All
  * or nothing: with one wrong row nothing changes. What a row does not say stays, and so does a session that no row names.
  * Reading the same programme in again changes nothing.
  * @param options.isTrial says what would change, and changes nothing
+ * @param options.seen the version of the trial that was agreed to; where it would be another one now, nothing changes
  */
 export async function importProgramme(
   conferenceId: number,
   { rows, problems }: ReadProgramme,
-  options: { by: Actor; isTrial?: boolean },
+  { seen, ...options }: { by: Actor; isTrial?: boolean; seen?: string },
 ): Promise<Result<ImportedProgramme, ImportRefusal>> {
   if (problems.length) return err({ code: "problems", problems });
   let merged: ReturnType<typeof mergeProgramme> | null = null;
   let before: Setup | null = null;
-  const edit = (setup: Setup): Result<Edited, RowProblem[]> => {
+  let version = "";
+  const edit = (setup: Setup): Result<Edited, Exclude<ImportRefusal, { code: "gone" }>> => {
     before = setup;
+    version = versionOf([setup, rows]);
+    if (seen !== undefined && seen !== version) return err({ code: "changed-meanwhile" });
     merged = mergeProgramme(setup, rows);
-    return merged.problems.length ? err(merged.problems) : ok({ setup: merged.setup });
+    return merged.problems.length ? err({ code: "problems", problems: merged.problems }) : ok({ setup: merged.setup });
   };
-  const outcome = await changeSetup<RowProblem[]>(conferenceId, edit, options);
-  if (outcome.ok) return ok(summarise(rows, before, outcome.value.changes));
+  const outcome = await changeSetup(conferenceId, edit, options);
+  if (outcome.ok) return ok({ ...summarise(rows, before, outcome.value.changes), version });
   switch (outcome.error.code) {
     case "gone":
       return err({ code: "gone" });
     case "edit":
-      return err({ code: "problems", problems: outcome.error.refusal });
+      return err(outcome.error.refusal);
     case "problems": {
       const lineOf = lines(merged, rows);
       return err({
@@ -69,7 +80,7 @@ function summarise(
   rows: readonly ProgrammeRow[],
   before: Setup | null,
   changes: readonly SetupChange[],
-): ImportedProgramme {
+): Omit<ImportedProgramme, "version"> {
   const named = new Set(rows.map(({ code }) => code));
   const sessions = before?.sessions ?? [];
   const titles = new Map<string, string>([

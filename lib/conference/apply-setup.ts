@@ -7,8 +7,8 @@ import { type Ended, endBookingsOfCancelled } from "@/lib/conference/end-cancell
 import type { FileProblem } from "@/lib/conference/file-problem";
 import { type Agreed, findRefusals, refuseShared } from "@/lib/conference/find-refusals";
 import type { ReadSetup } from "@/lib/conference/read-setup";
-import { instantOf } from "@/lib/conference/spell-setup";
 import { type Rename, renameStored } from "@/lib/conference/rename-item";
+import { instantOf } from "@/lib/conference/spell-setup";
 import { writeSetup } from "@/lib/conference/write-setup";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
@@ -59,7 +59,9 @@ export async function applySetup(
   const isFree = ({ list }: Rename) => FREELY_RENAMED.includes(list);
   await rename(renames.filter(isFree));
   if (stored) await lockUnsettled(tx, stored, setup);
-  const refusals = stored ? await findRefusals(tx, stored, setup, agreed) : await refuseShared(tx, setup, null);
+  const refusals = stored
+    ? await findRefusals(tx, stored, setup, { ...agreed, renames })
+    : await refuseShared(tx, setup, null);
   const storedToken = unsealToken(stored?.indicoTokenSealed ?? null);
   const token = chooseToken(indicoToken, storedToken, stored?.indicoUrl === setup.indico?.url);
   if (setup.indico && token === null && !isInstallationsIndico(setup.indico.url)) {

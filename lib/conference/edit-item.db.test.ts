@@ -8,6 +8,8 @@ import { importConference } from "@/lib/conference/import-conference";
 import { versionOf } from "@/lib/conference/item-version";
 import { LISTS, type ListName, nameOf } from "@/lib/conference/rename-item";
 import { setupFile } from "@/lib/conference/setup.fixture";
+import { createAppCredential, USUAL_APP } from "@/lib/credentials/app-credentials";
+import { revokeCredential } from "@/lib/credentials/create-credential";
 import { db, transaction } from "@/lib/db/client";
 import { seedRegistration } from "@/lib/db/test-conference";
 import { isPublicId } from "@/lib/ids/public-id";
@@ -227,6 +229,57 @@ describe("what people bought stays whole", () => {
     });
     expect(await deleteItem(await open("sessions", "gauges"), BY)).toEqual({ ok: true, value: undefined });
     expect(await deleteItem(await open("services", "boat"), BY)).toEqual({ ok: true, value: undefined });
+    expect(await deleteItem(await open("categories", "regular"), BY)).toEqual({ ok: true, value: undefined });
+  });
+});
+
+describe("what an event app's filter names", () => {
+  const filter = { ...USUAL_APP, app: "other", mode: "safe", seesPersonal: false, mayRegister: false } as const;
+  const usedBy = (names: string) => ({
+    error: { problems: [{ field: null, reason: { code: "used-by", values: { names } } }] },
+  });
+
+  async function giveFilter(categories: string[], consentKey: string | null) {
+    const name = `app-${slug}`;
+    const whole = await setup();
+    const consent = { key: "poster-consent", type: "consent", label: "May the app show you?" };
+    const asking = await importConference({ ...whole, questions: [...whole.questions, consent] }, { by: BY });
+    if (!asking.ok) throw new Error(JSON.stringify(asking.error));
+    const settings = { ...filter, takesPasswordInUrl: false, categories, consentKey };
+    const created = await createAppCredential(name, conferenceId, settings, BY);
+    if (!created.ok) throw new Error(JSON.stringify(created.error));
+    return { id: created.value.id, name };
+  }
+
+  test("keeps naming it under its new name, and the app's view is another one", async () => {
+    const { id } = await giveFilter(["regular", "student"], "poster-consent");
+    const access = async () => (await db()).appAccess.findUniqueOrThrow({ where: { credentialId: id } });
+    const [where, viewChangedAt] = [{ credentialId: id }, new Date(0)];
+    const before = await (await db()).appAccess.update({ where, data: { viewChangedAt } });
+    const rename = async (list: "categories" | "questions", from: string, change: object) => {
+      const form = await open(list, from);
+      expect(await saveItem({ ...form, item: { ...form.item, ...change } }, BY)).toMatchObject({ ok: true });
+    };
+    await rename("categories", "regular", { code: "full" });
+    expect(await access()).toMatchObject({ categories: ["full", "student"], viewVersion: before.viewVersion + 1 });
+    await rename("questions", "poster-consent", { key: "app-consent" });
+    const after = await access();
+    expect(after).toMatchObject({ consentKey: "app-consent", viewVersion: before.viewVersion + 2 });
+    expect(after.viewChangedAt.getTime()).toBeGreaterThan(before.viewChangedAt.getTime());
+  });
+
+  test("is not taken out, by a form or a file, as long as the app is let in", async () => {
+    const { name } = await giveFilter(["regular"], "poster-consent");
+    for (const form of [await open("categories", "regular"), await open("questions", "poster-consent")]) {
+      expect(await deleteItem(form, BY)).toMatchObject(usedBy(name));
+    }
+    const whole = await setup();
+    const without = { ...whole, questions: whole.questions.filter(({ key }) => key !== "poster-consent") };
+    expect(await importConference(without, { by: BY })).toMatchObject({
+      error: [{ place: "questions", reason: { code: "used-by", values: { names: name } } }],
+    });
+    await revokeCredential(name, BY, NOW);
+    expect(await deleteItem(await open("questions", "poster-consent"), BY)).toEqual({ ok: true, value: undefined });
     expect(await deleteItem(await open("categories", "regular"), BY)).toEqual({ ok: true, value: undefined });
   });
 });

@@ -4,6 +4,7 @@ import { countUses, type ItemUses, usesOf } from "@/lib/conference/count-uses";
 import { describeSetup, type StoredConference } from "@/lib/conference/describe-setup";
 import type { FileProblem } from "@/lib/conference/file-problem";
 import { refuseSessions } from "@/lib/conference/refuse-sessions";
+import type { Rename } from "@/lib/conference/rename-item";
 import { identityOf } from "@/lib/conference/write-setup";
 import type { Tx } from "@/lib/db/client";
 
@@ -21,7 +22,7 @@ export async function findRefusals(
   tx: Tx,
   stored: StoredConference,
   after: Setup,
-  { keepSold = [] }: Agreed = {},
+  { keepSold = [], renames = [] }: Agreed & { renames?: readonly Rename[] } = {},
 ): Promise<FileProblem[]> {
   return [
     ...(await refuseMoves(tx, stored, after)),
@@ -30,7 +31,41 @@ export async function findRefusals(
     ...(await refuseItems(tx, stored, after)),
     ...(await refuseSessions(tx, stored, after)),
     ...(await refuseQuestions(tx, stored, after)),
+    ...(await refuseFiltered(tx, stored.id, after, renames)),
   ];
+}
+
+/**
+ * What the filter of an event app names is not taken out: the app would see nobody, or, its filter emptied, everybody.
+ * @param renames items that are still there under another name
+ */
+async function refuseFiltered(
+  tx: Tx,
+  conferenceId: number,
+  { categories, questions }: Setup,
+  renames: readonly Rename[],
+): Promise<FileProblem[]> {
+  const apps = await tx.credential.findMany({
+    where: { conferenceId, kind: "lenos", revokedAt: null },
+    select: { name: true, appAccess: { select: { categories: true, consentKey: true } } },
+    orderBy: { name: "asc" },
+  });
+  const isThere = (list: "categories" | "questions", name: string) => {
+    const now = renames.find((rename) => rename.list === list && rename.from === name)?.to ?? name;
+    if (list === "categories") return categories.some(({ code }) => code === now);
+    return questions.some(({ key, type }) => key === now && type === "consent");
+  };
+  return (["categories", "questions"] as const).flatMap((list): FileProblem[] => {
+    const users = apps.filter(({ appAccess }) => {
+      const { categories: codes = [], consentKey = null } = appAccess ?? {};
+      const named = list === "categories" ? codes : consentKey === null ? [] : [consentKey];
+      return named.some((name) => !isThere(list, name));
+    });
+    if (users.length === 0) return [];
+    const names = users.map(({ name }) => name).join(", ");
+    const message = `The filter of the event app ${names} names it. Change the filter first, under "Machines".`;
+    return [{ place: list, message, reason: { code: "used-by", values: { names } } }];
+  });
 }
 
 async function refuseMoves(tx: Tx, stored: StoredConference, after: Setup): Promise<FileProblem[]> {

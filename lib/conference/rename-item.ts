@@ -95,6 +95,12 @@ export async function renameStored(
       break;
     case "categories":
       await tx.category.update({ where, data: { code: to } });
+      await tx.$executeRaw`
+        UPDATE app_access a
+           SET categories = array_replace(categories, ${from}, ${to}),
+               view_version = view_version + 1, view_changed_at = clock_timestamp()
+          FROM credential c
+         WHERE c.id = a.credential_id AND c.conference_id = ${stored.id} AND ${from} = ANY(a.categories)`;
       break;
     case "services":
       await tx.service.update({ where, data: { code: to } });
@@ -107,6 +113,11 @@ export async function renameStored(
       break;
     case "questions":
       await tx.question.update({ where, data: { key: to } });
+      await tx.$executeRaw`
+        UPDATE app_access a
+           SET consent_key = ${to}, view_version = view_version + 1, view_changed_at = clock_timestamp()
+          FROM credential c
+         WHERE c.id = a.credential_id AND c.conference_id = ${stored.id} AND a.consent_key = ${from}`;
       break;
     // Sessions name rooms and tags by a text of their own.
     case "rooms":

@@ -90,7 +90,7 @@ export function changeConvioCredential(
 
 /**
  * Gives a credential a new secret; the one before stays right beside it until `endRotation`, so that clients change over
- * without an interruption. One that was second before is right no longer.
+ * without an interruption. One that was second before is right no longer, nor are the tokens that may stand for it.
  */
 export function rotateCredential(
   id: number,
@@ -103,12 +103,13 @@ export function rotateCredential(
     const secret = credential.kind === "lenos" ? newPassword() : newConvioSecret();
     const data = { secretHash: hashSecret(secret), rotationHash: credential.secretHash };
     await tx.credential.update({ where: { id }, data });
+    if (credential.rotationHash !== null) await tx.appToken.deleteMany({ where: { credentialId: id } });
     await note(tx, credential, by, "credential.rotated", {});
     return ok({ secret });
   });
 }
 
-/** The secret from before the last rotation is right no longer. */
+/** The secret from before the last rotation is right no longer, nor is any token: which of the two it stands for is unknown. */
 export function endRotation(
   id: number,
   conferenceId: number | null,
@@ -118,6 +119,7 @@ export function endRotation(
     const where = { ...aliveHere(id, conferenceId), rotationHash: { not: null } };
     const { count } = await tx.credential.updateMany({ where, data: { rotationHash: null } });
     if (count === 0) return err({ code: "not-found" });
+    await tx.appToken.deleteMany({ where: { credentialId: id } });
     await note(tx, { id, conferenceId }, by, "credential.rotation-ended", {});
     return ok(undefined);
   });

@@ -81,7 +81,9 @@ async function findAccess(asked: AskedAccess, known: Known): Promise<Result<Foun
     ? { name: header.name ?? "", secret: header.secret }
     : { name: username?.value ?? "", secret: password?.value ?? "" };
   known.carrier = header ? "basic" : password ? password.part : null;
-  const found = presented.name && presented.secret ? await findByPassword(presented) : null;
+  // No name has a NUL, and the database takes no text with one.
+  const mayBe = presented.name && presented.secret && !presented.name.includes("\0");
+  const found = mayBe ? await findByPassword(presented) : null;
   return found ? ok(toAccess(found)) : refuseWrong(asked, known.carrier === null ? null : presented.name);
 }
 

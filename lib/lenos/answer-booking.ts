@@ -9,6 +9,7 @@ import { render } from "@/lib/lenos/render";
 import { claimKey, settleKey } from "@/lib/lenos/request-keys";
 import { sayBooking } from "@/lib/lenos/say-booking";
 import type { ShownRow } from "@/lib/lenos/show-row";
+import { log } from "@/lib/log/log";
 import { ok, type Result } from "@/lib/result";
 
 type Action = BookingRequest["action"];
@@ -34,28 +35,41 @@ export async function answerBooking(call: LenosCall): Promise<Result<LenosAnswer
   if (!head?.isPublished) return refuseUnpublished();
   const booker = await findBooker(call.access, asked.personId);
   const sessionId = booker && (await findSessionId(call.access.conferenceId, asked.sessionId));
-  if (!booker || sessionId === null) {
-    const reason = booker ? ("session_not_found" as const) : ("person_not_found" as const);
-    return ok(say(call, asked, tellBooking(call, asked, booker, { ...UNKNOWN, reason })));
-  }
-  const book = (action: Action) => bookSession(requestOf(call, asked, booker, sessionId, action), call.now);
+  const decide = async (action: Action): Promise<BookingAnswer> => {
+    if (!booker) return { ...UNKNOWN, reason: "person_not_found" };
+    if (sessionId === null) return { ...UNKNOWN, reason: "session_not_found" };
+    return bookSession(requestOf(call, asked, booker, sessionId, action), call.now);
+  };
   if (asked.action === "check" || asked.key === null) {
-    return ok(say(call, asked, tellBooking(call, asked, booker, await book(asked.action))));
+    return ok(say(call, asked, tellBooking(call, asked, booker, await decide(asked.action))));
   }
   const claimed = await claimKey(call.access.credentialId, asked.key, requestText(asked), call.now);
   if (!claimed.ok) return claimed;
   if ("answer" in claimed.value) {
-    const { status } = await book("check");
-    return ok(say(call, asked, { ...claimed.value.answer, Replayed: true, Status: status }));
+    const current = await decide("check");
+    // Whom the app may see no longer, of them it is told nothing again.
+    const answer = booker ? claimed.value.answer : tellBooking(call, asked, booker, current);
+    return ok(say(call, asked, { ...answer, Replayed: true, Status: current.status }));
   }
   const { id } = claimed.value;
+  let decided: BookingAnswer;
   try {
-    const answer = tellBooking(call, asked, booker, await book(asked.action));
-    await settleKey(id, answer);
-    return ok(say(call, asked, answer));
+    decided = await decide(asked.action);
   } catch (error) {
     await settleKey(id, null);
     throw error;
+  }
+  const answer = tellBooking(call, asked, booker, decided);
+  await keepAnswer(id, answer, call.requestId);
+  return ok(say(call, asked, answer));
+}
+
+/** What was booked is booked, whether or not its answer can be kept: a repetition is then a call of its own. */
+async function keepAnswer(id: number, answer: ShownRow, requestId: string): Promise<void> {
+  try {
+    await settleKey(id, answer);
+  } catch (error) {
+    log.error({ error, requestId }, "the answer to a booking by an app could not be kept");
   }
 }
 

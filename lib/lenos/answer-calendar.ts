@@ -1,91 +1,44 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
-import { db } from "@/lib/db/client";
 import { isSameTag } from "@/lib/indico-cron/entity-tag";
 import type { LenosAnswer, LenosCall } from "@/lib/lenos/answer";
-import { isCalendarToken } from "@/lib/lenos/calendar-token";
-import { type LenosRefusal, refuse } from "@/lib/lenos/errors";
+import type { LenosRefusal } from "@/lib/lenos/errors";
 import { refuseUnpublished } from "@/lib/lenos/load-list";
-import type { Parameters } from "@/lib/lenos/read-call";
 import { type FeedRows, readRows } from "@/lib/lenos/read-rows";
+import { type CalendarEntry, renderCalendar } from "@/lib/lenos/render-calendar";
 import { ok, type Result } from "@/lib/result";
 
-/** Larger ones stand for no number of a change in many calendars. */
-const MOST_SEQUENCE = 2_147_483_647;
-
-/** Whether a call asks for one person's sessions, by a token of its own and without a credential. */
-export function isOnePersons(parameters: Parameters): boolean {
-  return parameters.get("PersonId") !== undefined;
-}
-
-/**
- * The agenda as iCalendar (RFC 5545), or with `PersonId` and its signed `token` what that person has booked. Cancelled
- * sessions stay, as cancelled: leaving one out does not remove it from many calendars.
- */
-export async function answerCalendar(
-  call: Omit<LenosCall, "access"> & { access: LenosCall["access"] | null },
-): Promise<Result<LenosAnswer, LenosRefusal>> {
-  const { parameters, access, publicUrl, ifNoneMatch } = call;
-  const personId = access ? null : (parameters.get("PersonId") ?? "");
-  if (personId !== null && !isCalendarToken(parameters.get("token") ?? "", personId)) {
-    return refuse("invalid_credentials", "The token is not this person's.");
-  }
-  const conferenceId = access?.conferenceId ?? (await findConferenceOf(personId ?? ""));
-  if (conferenceId === null) return refuse("invalid_credentials", "The token is not this person's.");
-  const found = await readRows(conferenceId, { resources: ["session", "registration"], currentOnly: true });
+/** The agenda as a calendar, with its cancelled sessions. */
+export async function answerCalendar(call: LenosCall): Promise<Result<LenosAnswer, LenosRefusal>> {
+  const { access, publicUrl, ifNoneMatch } = call;
+  const found = await readRows(access.conferenceId, { resources: ["session"], currentOnly: true });
   if (!found?.head.isPublished) return refuseUnpublished();
   const { head, rows } = found;
-  const parts = [head.conferenceId, head.name, head.epoch, head.resourceSeq, personId, access?.cancelledPrefix];
-  const tag = `"${createHash("sha256").update(JSON.stringify(parts)).digest("base64url")}"`;
+  const tag = calendarTag([head.conferenceId, head.name, head.epoch, head.resourceSeq]);
   if (isSameTag(ifNoneMatch, tag)) return ok({ status: 304, body: null, headers: { etag: tag } });
-  const sessions = rows.filter(({ resource }) => resource === "session");
-  const booked = personId === null ? null : bookedBy(personId, rows);
-  const shown = booked ? sessions.filter(({ entityId }) => booked.has(entityId)) : sessions;
-  return ok({
-    status: 200,
-    body: { text: calendarOf(head, shown, publicUrl), type: "text/calendar; charset=utf-8" },
-    headers: { etag: tag },
-    notes: { count: shown.length },
-  });
+  const entries = rows.flatMap(entryOf);
+  return ok(calendarAnswer(renderCalendar(head.name, entries, publicUrl), tag, entries.length));
 }
 
-async function findConferenceOf(personId: string): Promise<number | null> {
-  const client = await db();
-  const row = await client.feedRow.findFirst({
-    where: { resource: "person", entityId: personId, state: "current" },
-    select: { conferenceId: true },
-  });
-  return row?.conferenceId ?? null;
+/** A strong tag of what the calendar is made of. */
+export function calendarTag(parts: readonly (string | number)[]): string {
+  return `"${createHash("sha256").update(JSON.stringify(parts)).digest("base64url")}"`;
 }
 
-function bookedBy(personId: string, rows: FeedRows["rows"]): Set<string> {
-  const own = rows.filter(({ resource, payload }) => {
-    return resource === "registration" && payload.PersonId === personId && payload.Status === "registered";
-  });
-  return new Set(own.map(({ payload }) => String(payload.SessionId)));
+export function calendarAnswer(text: string, tag: string, count: number): LenosAnswer {
+  const body = { text, type: "text/calendar; charset=utf-8" };
+  return { status: 200, body, headers: { etag: tag }, notes: { count } };
 }
 
-function calendarOf(head: FeedRows["head"], sessions: FeedRows["rows"], publicUrl: string): string {
-  const calendar = ical({
-    name: head.name,
-    prodId: { company: "Foyer", product: "Foyer", language: "EN" },
-    method: ICalCalendarMethod.PUBLISH,
-  });
-  const host = new URL(publicUrl).hostname;
-  for (const { entityId, seq, stamp, payload } of sessions) {
-    const { Title, Description, utcStartDate, utcEndDate, LocationName, SessionStatus } = payload;
-    if (SessionStatus !== "Active" && SessionStatus !== "Cancelled") continue;
-    if (typeof utcStartDate !== "string" || typeof utcEndDate !== "string") continue;
-    calendar.createEvent({
-      id: `${entityId}@${host}`,
-      ...{ stamp: new Date(stamp), lastModified: new Date(stamp), sequence: seq % MOST_SEQUENCE },
-      ...{ start: new Date(utcStartDate), end: new Date(utcEndDate) },
-      summary: String(Title ?? ""),
-      ...(Description ? { description: String(Description) } : {}),
-      ...(LocationName ? { location: String(LocationName) } : {}),
-      status: SessionStatus === "Cancelled" ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    });
-  }
-  return `${calendar.toString()}\r\n`;
+function entryOf({ entityId, seq, stamp, payload }: FeedRows["rows"][number]): CalendarEntry[] {
+  const { Title, Description, utcStartDate, utcEndDate, LocationName, SessionStatus } = payload;
+  if (SessionStatus !== "Active" && SessionStatus !== "Cancelled") return [];
+  if (typeof utcStartDate !== "string" || typeof utcEndDate !== "string") return [];
+  return [
+    {
+      ...{ publicId: entityId, title: String(Title ?? ""), description: String(Description ?? "") },
+      ...{ place: String(LocationName ?? ""), startsAt: new Date(utcStartDate), endsAt: new Date(utcEndDate) },
+      ...{ stamp: new Date(stamp), sequence: seq, isCancelled: SessionStatus === "Cancelled" },
+    },
+  ];
 }

@@ -6,9 +6,10 @@ import type { LenosAccess } from "@/lib/lenos/access";
 import { admit, type Known } from "@/lib/lenos/admit";
 import type { LenosAnswer, LenosCall } from "@/lib/lenos/answer";
 import { answerBooking } from "@/lib/lenos/answer-booking";
-import { answerCalendar, isOnePersons } from "@/lib/lenos/answer-calendar";
+import { answerCalendar } from "@/lib/lenos/answer-calendar";
 import { answerAvailability, answerEvent } from "@/lib/lenos/answer-event";
 import { answerList } from "@/lib/lenos/answer-list";
+import { answerOwnCalendar, isOnePersons } from "@/lib/lenos/answer-own-calendar";
 import { answerToken } from "@/lib/lenos/answer-token";
 import { LENOS_ERRORS, type LenosRefusal, refuse } from "@/lib/lenos/errors";
 import { atMostFour, takeCall } from "@/lib/lenos/limits";
@@ -98,7 +99,11 @@ async function answerAsked(
     idempotencyKey: keyOf(request),
     publicUrl: settings.publicUrl,
   };
-  if (path.name === "Session.ics" && isOnePersons(read.value)) return answerCalendar({ ...parts, access: null });
+  if (path.name === "Session.ics" && isOnePersons(read.value)) {
+    return answerOwnCalendar(parts, (headers) => {
+      progress.limits = headers;
+    });
+  }
 
   const admitted = await admit(
     {
@@ -110,6 +115,9 @@ async function answerAsked(
   );
   if (!admitted.ok) return admitted;
   const access = admitted.value;
+  if (path.name === "Token" && known.carrier === "bearer") {
+    return refuse("invalid_credentials", "A token is traded for user name and password, not for another token.");
+  }
   const isBooking = path.name === "SessionRegistration";
   if (!hasScope(path.name, access)) {
     return refuse("scope_missing", `This credential has no scope "${isBooking ? "register" : "read"}".`);

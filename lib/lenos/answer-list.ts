@@ -54,7 +54,12 @@ export async function answerList(
   if (!loaded.ok) return loaded;
   const { head, header, name, rows, tag } = loaded.value;
   if (choice.read.kind === "full" && choice.read.mode === "mirror" && choice.read.tombstones === "none") {
-    const guarded = await guardShrinking(access.credentialId, resource, rows.length, now);
+    const guarded = await guardShrinking(
+      { credentialId: access.credentialId, isHead: call.isHead },
+      resource,
+      rows.length,
+      now,
+    );
     if (!guarded.ok) return guarded;
   }
   const full = { ...header, RequestId: call.requestId, Ignored: ignored, Warning: warningOf(choice) };

@@ -7,6 +7,11 @@ export function calendarUrl(publicUrl: string, registrationPublicId: string): st
   return `${publicUrl}/api/lenos/Session.ics?${query}`;
 }
 
+/** The same address by the scheme at which a calendar subscribes instead of reading it once. */
+export function subscriptionUrl(publicUrl: string, registrationPublicId: string): string {
+  return calendarUrl(publicUrl, registrationPublicId).replace(/^https?:/, "webcal:");
+}
+
 export function isCalendarToken(token: string, registrationPublicId: string): boolean {
   return unseal(token, "calendar") === registrationPublicId;
 }

@@ -1,10 +1,11 @@
 import "server-only";
 import type { LenosAccess } from "@/lib/lenos/access";
 import { type LenosRefusal, refuse } from "@/lib/lenos/errors";
-import { takeCounted } from "@/lib/limits/take-token";
+import { type Taken, takeCounted } from "@/lib/limits/take-token";
 import type { Result } from "@/lib/result";
 
 const READ_BURST = 20;
+const OWN_CALENDARS_PER_MINUTE = 2;
 const BOOKINGS_PER_MINUTE = 600;
 const BOOKING_BURST = 100;
 const MOST_READS_AT_ONCE = 4;
@@ -16,7 +17,19 @@ export async function takeCall(access: LenosAccess, isBooking: boolean): Promise
   const perMinute = isBooking ? BOOKINGS_PER_MINUTE : access.readsPerMinute;
   const burst = Math.min(isBooking ? BOOKING_BURST : READ_BURST, perMinute);
   const limit = { burst, perSeconds: (burst * 60) / perMinute };
-  const taken = await takeCounted(isBooking ? "lenosBooking" : "lenosRead", String(access.credentialId), limit);
+  return toLimited(
+    perMinute,
+    await takeCounted(isBooking ? "lenosBooking" : "lenosRead", String(access.credentialId), limit),
+  );
+}
+
+/** Takes one reading of a person's own calendar: the calendars of some people fetch it from several devices. */
+export async function takeOwnCalendar(personId: string): Promise<Limited> {
+  const limit = { burst: READ_BURST, perSeconds: (READ_BURST * 60) / OWN_CALENDARS_PER_MINUTE };
+  return toLimited(OWN_CALENDARS_PER_MINUTE, await takeCounted("lenosOwnCalendar", personId, limit));
+}
+
+function toLimited(perMinute: number, taken: Taken): Limited {
   const headers = {
     "x-ratelimit-limit": String(perMinute),
     "x-ratelimit-remaining": String(taken.remaining),

@@ -37,6 +37,11 @@ export class Parameters {
     return [...this.#values.values()];
   }
 
+  /** Whether one of them has a NUL, which no text of the database may hold. */
+  hasNul(): boolean {
+    return [...this.#values.values()].some(({ value }) => value.includes("\0"));
+  }
+
   /** Names that nothing asked for. */
   ignored(): string[] {
     return [...this.#values].filter(([key]) => !this.#read.has(key)).map(([, { name }]) => name);
@@ -45,23 +50,22 @@ export class Parameters {
 
 /**
  * The parameters of a call, from its body (urlencoded, one flat JSON object, or one flat XML element) and its query
- * string, the body first. A percent sign that begins no escape stands for itself.
+ * string, the body first. A percent sign that begins no escape stands for itself. Refused: a body that cannot be read, and
+ * a NUL in any value.
  */
 export async function readParameters(request: Request): Promise<Result<Parameters, LenosRefusal>> {
   const parameters = new Parameters();
-  const fromUrl = () => addPairs(parameters, new URL(request.url).search.slice(1), "url");
-  if (request.method !== "POST") {
-    fromUrl();
-    return ok(parameters);
-  }
+  const read = request.method === "POST" ? await readBody(parameters, request) : ok(undefined);
+  if (!read.ok) return read;
+  addPairs(parameters, new URL(request.url).search.slice(1), "url");
+  return parameters.hasNul() ? refuse("bad_request", "A parameter holds the character U+0000.") : ok(parameters);
+}
+
+async function readBody(parameters: Parameters, request: Request): Promise<Result<void, LenosRefusal>> {
   const body = await readBodyBytes(request, LARGEST_BODY_BYTES);
   if (!body.ok) return refuse("too_large", "The body may have at most 64 kB.");
   const text = new TextDecoder().decode(body.value);
-  const read =
-    text.trim() === "" ? ok(undefined) : addBody(parameters, text, request.headers.get("content-type") ?? "");
-  if (!read.ok) return read;
-  fromUrl();
-  return ok(parameters);
+  return text.trim() === "" ? ok(undefined) : addBody(parameters, text, request.headers.get("content-type") ?? "");
 }
 
 function addBody(parameters: Parameters, text: string, type: string): Result<void, LenosRefusal> {

@@ -87,7 +87,7 @@ export function findPath(segments: readonly string[]): FoundPath | null {
   if (rest.length) return null;
   const names = Object.keys(PATHS) as PathName[];
   const text = segment.toLowerCase();
-  const whole = names.find((name) => name.toLowerCase() === text);
+  const whole = names.find((name) => [text, text.replace(/s\.ics$/, ".ics")].includes(name.toLowerCase()));
   if (whole) return { name: whole, suffix: null };
   const [, base = "", suffix = null] = /^([a-z_-]+?)(?:\.(json|xml))?$/.exec(text) ?? [];
   const plain = base.replace(/[_-]/g, "");

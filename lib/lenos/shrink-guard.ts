@@ -14,10 +14,11 @@ const SECONDS_UNTIL_ASKED_AGAIN = 900;
 
 /**
  * Holds back a full list that has lost more than 20 rows and more than a fifth against the last one that this app was
- * sent, until staff confirm it: a bad bulk delete becomes a delay. Otherwise the list's length is the one to compare with.
+ * sent, until staff confirm it: a bad bulk delete becomes a delay. Otherwise the list's length is the one to compare with,
+ * unless nobody is sent it: a HEAD is answered alike and notes nothing.
  */
 export async function guardShrinking(
-  credentialId: number,
+  { credentialId, isHead }: { credentialId: number; isHead: boolean },
   resource: string,
   count: number,
   now: Date,
@@ -28,8 +29,10 @@ export async function guardShrinking(
   const before = await client.appServed.findUnique({ where: key });
   const lost = (before?.count ?? 0) - count;
   if (before && lost > MOST_LOST && lost > before.count * MOST_LOST_SHARE) {
-    await client.appServed.update({ where: key, data: { heldCount: count } });
-    await noteNotice(credentialId, "shrink_guard", now);
+    if (!isHead) {
+      await client.appServed.update({ where: key, data: { heldCount: count } });
+      await noteNotice(credentialId, "shrink_guard", now);
+    }
     return refuse(
       "shrink_guard",
       "The list is much shorter than the last one. The organiser has to confirm it first.",
@@ -38,6 +41,7 @@ export async function guardShrinking(
       },
     );
   }
+  if (isHead) return ok(undefined);
   await client.appServed.upsert({
     where: key,
     update: { count, heldCount: null },

@@ -24,12 +24,13 @@ export async function noteServed(
   now: Date,
 ): Promise<void> {
   const { credentialId } = access;
-  const { date } = notes;
+  // One of the future was not heeded: kept, it would stand before every later one.
+  const date = notes.notice === "future_date" ? null : notes.date;
   const arrived = date && resource === "Person" ? arrivedFull(before, date) : null;
   const lastDate = latest(before?.lastDate ?? null, date);
   const isFull = read.kind === "full" && resource === "Person";
   // A date can at most be the one of the poll before; what it is ahead of that is the app's clock, or its slowness.
-  const ahead = date && before?.lastPollAt ? date.getTime() - before.lastPollAt.getTime() : 0;
+  const ahead = notes.date && before?.lastPollAt ? notes.date.getTime() - before.lastPollAt.getTime() : 0;
   const data = {
     lastPollAt: now,
     ...(head ? { servedSeq: BigInt(head.seq) } : {}),

@@ -119,6 +119,9 @@ export type Taken = {
   readonly waitSeconds: number;
 };
 
+/** The database keeps milliseconds, rounded up or down. */
+const ROUNDING_SECONDS = 0.001;
+
 /** As `takeToken`, for a limit that somebody set, and telling what is left of it. */
 export async function takeCounted(kind: string, subject: string, limit: Limit): Promise<Taken> {
   const { burst, perSeconds } = limit;
@@ -133,7 +136,7 @@ export async function takeCounted(kind: string, subject: string, limit: Limit): 
   if (!isGiven) countRefusal(kind);
   return {
     isGiven,
-    remaining: Math.max(0, Math.floor((perSeconds - used) / cost + 1e-6)),
+    remaining: Math.max(0, Math.floor((perSeconds - used + ROUNDING_SECONDS) / cost)),
     resetSeconds: Math.max(0, Math.ceil(used)),
     waitSeconds: isGiven ? 0 : Math.max(1, Math.ceil(used + cost - perSeconds)),
   };

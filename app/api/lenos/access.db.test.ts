@@ -87,6 +87,28 @@ describe("who is let in", () => {
     expect(await codeOf("Event", { as: own })).toBe("invalid_credentials");
   });
 
+  test("a token ends with the password that it was traded for, and is not traded for another", async () => {
+    const own = await giveApp(conferenceId);
+    const trade = async () => {
+      const { json } = await askLenos("Token", { verb: "POST", body: inUrl(own) });
+      return { headers: { authorization: `Bearer ${json.access_token}` } };
+    };
+    const first = await trade();
+    expect(await codeOf("Token", { verb: "POST", ...first })).toBe("invalid_credentials");
+    await rotateCredential(own.id, conferenceId, BY);
+    expect(await codeOf("Person", first)).toBe(200);
+    await rotateCredential(own.id, conferenceId, BY);
+    expect(await codeOf("Person", first)).toBe("invalid_credentials");
+
+    const other = await giveApp(conferenceId);
+    const { json } = await askLenos("Token", { verb: "POST", body: inUrl(other) });
+    const second = { headers: { authorization: `Bearer ${json.access_token}` } };
+    await rotateCredential(other.id, conferenceId, BY);
+    expect(await codeOf("Person", second)).toBe(200);
+    await endRotation(other.id, conferenceId, BY);
+    expect(await codeOf("Person", second)).toBe("invalid_credentials");
+  });
+
   test("wrong, unknown and switched off are answered alike", async () => {
     const off = await giveApp(conferenceId, { isEnabled: false });
     const answers = [
@@ -147,6 +169,25 @@ describe("what cannot be answered", () => {
     const answer = await askLenos(path, { as: app, ...asked });
     expect([answer.status, answer.json.Error.Code]).toEqual([LENOS_ERRORS[code as "internal"].status, code]);
     expect(answer.headers.get("allow") !== null).toBe(code === "method_not_allowed");
+  });
+
+  test("a NUL, which no text of the database may hold, is refused wherever it stands", async () => {
+    const name = `${app.name}\u0000`;
+    expect(await codeOf("Person", { as: { ...app, name } })).toBe("invalid_credentials");
+    expect(await codeOf("Person", { query: inUrl({ ...app, name }) })).toBe("bad_request");
+    expect(await codeOf("Session.ics", { query: { PersonId: "P1\u0000", token: "x" } })).toBe("bad_request");
+    const bodies: Record<string, string>[] = [
+      { PersonId: "P\u0000" },
+      { SessionId: "\u0000S" },
+      { RequestId: "a\u0000b" },
+    ];
+    for (const named of bodies) {
+      const body = { PersonId: "P1", SessionId: "S1", ...named };
+      expect(await codeOf("SessionRegistration", { verb: "POST", as: app, body })).toBe("bad_request");
+      const headers = { "content-type": "application/json" };
+      const json = { verb: "POST", as: app, headers, body: JSON.stringify(body) } as const;
+      expect(await codeOf("SessionRegistration", json)).toBe("bad_request");
+    }
   });
 
   test("an error is XML where XML was asked for", async () => {

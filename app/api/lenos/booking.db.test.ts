@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { republish, seedAgenda, seedAttendee, seedSession, takenOf } from "@/lib/bookings/agenda.fixture";
 import { db } from "@/lib/db/client";
 import { queue } from "@/lib/jobs/queue";
-import { calendarUrl } from "@/lib/lenos/calendar-token";
+import { calendarUrl, subscriptionUrl } from "@/lib/lenos/calendar-token";
 import { type AskedLenos, askLenos, type Credential, giveApp, person, seedRows } from "./ask-lenos.fixture";
 
 let conferenceId = 0;
@@ -178,6 +178,31 @@ describe("a key", () => {
     expect((await call({ PersonId, SessionId }, { headers })).json.ReasonCode).toBe("person_not_found");
   });
 
+  test("of a call that named nobody, or no session, is one that was used", async () => {
+    const [PersonId, { publicId: SessionId }] = [await attendee(), await talk({ from: 13, until: 14 })];
+    for (const unknown of [
+      { PersonId: "nobody", SessionId },
+      { PersonId, SessionId: "nothing" },
+    ]) {
+      const RequestId = `tap-at-${unknown.PersonId}-${unknown.SessionId}`;
+      const first = await call({ ...unknown, RequestId });
+      expect(first.json).toMatchObject({ Allowed: false, Replayed: false, ReasonCode: expect.stringMatching(/_not_/) });
+      expect((await call({ ...unknown, RequestId })).json).toEqual({ ...first.json, Replayed: true });
+      const other = await call({ PersonId, SessionId, RequestId });
+      expect([other.status, other.json.Error?.Code]).toEqual([422, "idempotency_key_reused"]);
+    }
+  });
+
+  test("whose answer could not be kept is answered by what was booked", async () => {
+    const [PersonId, { publicId: SessionId, id }] = [await attendee(), await talk({ from: 13, until: 14 })];
+    const client = await db();
+    await client.$executeRaw`ALTER TABLE app_request_key ADD CONSTRAINT broken CHECK (answer IS NULL) NOT VALID`;
+    const booked = await call({ PersonId, SessionId, RequestId: "tap-3" });
+    await client.$executeRaw`ALTER TABLE app_request_key DROP CONSTRAINT broken`;
+    expect([booked.status, booked.json.Result]).toEqual([200, "registered"]);
+    expect((await takenOf(id)).taken).toBe(1);
+  });
+
   test("whose first call still runs is in progress; one that died, or is a day old, is free again", async () => {
     const [PersonId, { publicId: SessionId }] = [await attendee(), await talk({ from: 12, until: 13 })];
     const ask = () => call({ PersonId, SessionId, RequestId: "tap-2" });
@@ -219,7 +244,7 @@ describe("the agenda as a calendar", () => {
       expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
       expect(line).not.toContain("\ufffd");
     }
-    const same = await askLenos("Session.ics", { as: app, headers: { "if-none-match": headers.get("etag") ?? "" } });
+    const same = await askLenos("Sessions.ics", { as: app, headers: { "if-none-match": headers.get("etag") ?? "" } });
     expect(same.status).toBe(304);
   });
 
@@ -227,13 +252,45 @@ describe("the agenda as a calendar", () => {
     const [PersonId, mine] = [await attendee(), await talk({ from: 16, until: 17, title: "Mine" })];
     await talk({ from: 17, until: 18, title: "Not mine" });
     await call({ PersonId, SessionId: mine.publicId });
-    const { searchParams } = new URL(calendarUrl("http://127.0.0.1:3999", PersonId));
+    const { searchParams, protocol } = new URL(subscriptionUrl("http://127.0.0.1:3999", PersonId));
+    expect(protocol).toBe("webcal:");
     const { text, status } = await askLenos("Session.ics", { query: Object.fromEntries(searchParams) });
     expect([status, [...text.matchAll(/SUMMARY:(.*)\r/g)].map(([, title]) => title)]).toEqual([200, ["Mine"]]);
+    expect(text).toContain("STATUS:CONFIRMED");
     const stolen = { PersonId: await attendee(), token: searchParams.get("token") ?? "" };
     for (const query of [stolen, { PersonId }]) {
       expect((await askLenos("Session.ics", { query, as: app })).json.Error.Code).toBe("invalid_credentials");
     }
     await republish(conferenceId);
+  });
+
+  test("of one person keeps what they left, and what was cancelled, as cancelled", async () => {
+    const PersonId = await attendee();
+    const [left, called] = [await talk({ from: 18, until: 19 }), await talk({ from: 19, until: 20 })];
+    for (const { publicId: SessionId } of [left, called]) await call({ PersonId, SessionId });
+    const query = Object.fromEntries(new URL(calendarUrl("http://127.0.0.1:3999", PersonId)).searchParams);
+    const look = (more: AskedLenos = {}) => askLenos("Sessions.ics", { query, ...more });
+    const statesOf = (text: string) => [...text.matchAll(/STATUS:(\w+)/g)].map(([, state]) => state);
+    const first = await look();
+    expect(statesOf(first.text)).toEqual(["CONFIRMED", "CONFIRMED"]);
+    const ifNoneMatch = { headers: { "if-none-match": first.headers.get("etag") ?? "" } };
+    expect((await look(ifNoneMatch)).status).toBe(304);
+    await call({ PersonId, SessionId: left.publicId, Action: "unregister" });
+    const client = await db();
+    await client.session.update({ where: { id: called.id }, data: { isCancelled: true } });
+    await republish(conferenceId);
+    const second = await look(ifNoneMatch);
+    expect([second.status, statesOf(second.text)]).toEqual([200, ["CANCELLED", "CANCELLED"]]);
+    for (const { publicId } of [left, called]) expect(second.text).toContain(`UID:${publicId}@127.0.0.1`);
+  });
+
+  test("of one person is asked for so often and no more", async () => {
+    const query = Object.fromEntries(new URL(calendarUrl("http://127.0.0.1:3999", await attendee())).searchParams);
+    const codes: (number | string)[] = [];
+    for (let time = 0; time < 21; time++) {
+      const { status, json } = await askLenos("Session.ics", { query });
+      codes.push(status === 200 ? status : json.Error.Code);
+    }
+    expect([codes.indexOf("rate_limited"), codes[0]]).toEqual([20, 200]);
   });
 });

@@ -242,6 +242,15 @@ describe("utcModifiedDate", () => {
     ]);
   });
 
+  test("of the future is none that says how far the app is", async () => {
+    const own = await giveApp(conferenceId);
+    await dated(new Date(Date.now() + 5 * 60_000), own);
+    const client = await db();
+    const sync = await client.appSync.findUniqueOrThrow({ where: { credentialId: own.id } });
+    expect(sync).toMatchObject({ lastDate: null, fullSentDate: null, fullSentAt: expect.any(Date) });
+    expect((await dated(ago(12), own)).Header.Mode).toBe("incremental");
+  });
+
   test("that is none is a full list for SpotMe, and 400 for any other app", async () => {
     expect((await dated("yesterday")).Header).toMatchObject({ FullReason: "bad_date", Warning: expect.any(String) });
     const other = await giveApp(conferenceId, { app: "other" });
@@ -345,7 +354,13 @@ describe("the shrink guard", () => {
         SELECT conference_id, resource, entity_id FROM feed_row WHERE conference_id = ${conferenceId} AND state = 'current' LIMIT ${count})`;
     await remove(20);
     expect((await list("Person", app)).Header.Count).toBe(80);
-    await remove(21);
+    await remove(12);
+    expect((await askLenos("Person", { as: app, verb: "HEAD" })).status).toBe(200);
+    await remove(9);
+    expect((await askLenos("Person", { as: app, verb: "HEAD" })).status).toBe(503);
+    expect(await client.appServed.findMany({ where: { credentialId: app.id } })).toMatchObject([
+      { count: 80, heldCount: null },
+    ]);
     const held = await askLenos("Person", { as: app });
     expect([held.status, held.json.Error.Code, held.headers.get("retry-after")]).toEqual([503, "shrink_guard", "900"]);
     expect(await confirmShrinking({ credentialId: app.id, conferenceId }, "Person", 58, BY)).toMatchObject({

@@ -1,4 +1,4 @@
-import { CalendarPlus } from "lucide";
+import { CalendarPlus, CalendarSync } from "lucide";
 import { useTranslations } from "next-intl";
 import { GuidedStage } from "@/components/attendee/stage";
 import { Title } from "@/components/attendee/title";
@@ -25,11 +25,13 @@ export type AgendaProps = {
   view: AgendaView;
   /** What the last act came of, from the address. */
   said: Said;
+  /** Where the person's calendar can follow their sessions; null: there are none yet. */
+  subscription: string | null;
   now: Date;
 };
 
 /** The published programme by day, each session with what the person may do there. */
-export function AgendaPage({ journey, agenda, view, said, now }: AgendaProps) {
+export function AgendaPage({ journey, agenda, view, said, subscription, now }: AgendaProps) {
   const t = useTranslations("attendee.agenda");
   const locale = usePageLocale();
   const { timeZone, organiser } = translated(journey.conference, locale);
@@ -59,6 +61,12 @@ export function AgendaPage({ journey, agenda, view, said, now }: AgendaProps) {
               <a href={`${path}/calendar.ics`} className="inline-flex items-center gap-1.5 py-1">
                 <Icon of={CalendarPlus} />
                 {t("calendar")}
+              </a>
+            )}
+            {subscription !== null && (
+              <a href={subscription} className="inline-flex items-center gap-1.5 py-1">
+                <Icon of={CalendarSync} />
+                {t("subscribe")}
               </a>
             )}
           </p>

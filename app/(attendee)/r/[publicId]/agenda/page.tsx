@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { loadAgenda } from "@/lib/bookings/load-agenda";
+import { env } from "@/lib/env";
+import { subscriptionUrl } from "@/lib/lenos/calendar-token";
 import { requireJourney } from "../journey";
 import { AgendaPage } from "./agenda";
 import { readView } from "./agenda-view";
@@ -19,5 +21,6 @@ export default async function Page({ params, searchParams }: PageProps<"/r/[publ
   const agenda = await loadAgenda(journey.registration.id, "portal", now);
   if (!agenda) notFound();
   const said = { said: String(query.said ?? ""), session: String(query.session ?? "") };
-  return <AgendaPage journey={journey} agenda={agenda} view={readView(query)} said={said} now={now} />;
+  const subscription = agenda.entries.length > 0 ? subscriptionUrl(env().publicUrl, publicId) : null;
+  return <AgendaPage {...{ journey, agenda, said, subscription, now }} view={readView(query)} />;
 }

@@ -3,7 +3,6 @@ import type { ReadProgramme } from "@/lib/agenda/programme-row";
 import { readProgrammeCsv } from "@/lib/agenda/read-csv";
 import { readProgrammeIcs } from "@/lib/agenda/read-ics";
 import { readProgrammeTimetable } from "@/lib/agenda/read-indico";
-import { versionOf } from "@/lib/conference/item-version";
 import type { KeptStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
 import type { TimetableEntry } from "@/lib/indico/read-timetable";
@@ -30,9 +29,4 @@ export function readKept(kept: KeptStaffForm<null>, timeZone: string): ReadProgr
 /** A calendar says so itself; anything else is taken for a table. */
 export function formatOf(text: string): ProgrammeFormat {
   return /^\ufeff?\s*BEGIN:VCALENDAR/i.test(text) ? "ics" : "csv";
-}
-
-/** What a trial found, in one short name: the confirmation carries it, so that no other change is made unseen. */
-export function versionOfProgramme({ created, changed, besides }: Record<"created" | "changed" | "besides", object[]>) {
-  return versionOf([...created, ...changed, ...besides]);
 }

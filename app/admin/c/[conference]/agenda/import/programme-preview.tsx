@@ -4,7 +4,6 @@ import { Note } from "@/components/ui/note";
 import type { ImportedProgramme, ProgrammeChange } from "@/lib/agenda/import-programme";
 import type { RowProblem } from "@/lib/agenda/programme-row";
 import { useFormWords } from "../../set-up/[list]/form-words";
-import { versionOfProgramme } from "./kept-programme";
 
 /** What is wrong with a programme, row by row. Nothing of it can be taken until all of it is right. */
 export function ProgrammeProblems({ problems }: { problems: readonly RowProblem[] }) {
@@ -62,7 +61,7 @@ export function ProgrammePreview({ programme, name, page }: PreviewProps) {
         </details>
       )}
       <form action={`${page}/apply`} method="post" className="mt-5 flex flex-wrap gap-3">
-        <input type="hidden" name="version" value={versionOfProgramme(programme)} />
+        <input type="hidden" name="version" value={programme.version} />
         {!isSame && (
           <Button type="submit" look="primary">
             {t("apply", { count: created.length + changed.length })}

@@ -3,11 +3,11 @@ import { dropKeptStaffForm, findKeptStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
 import { actAtDesk } from "../../../../../act";
 import { agendaPage } from "../../agenda-page";
-import { programmeForm, readKept, versionOfProgramme } from "../kept-programme";
+import { programmeForm, readKept } from "../kept-programme";
 
 type Context = RouteContext<"/admin/c/[conference]/agenda/import/apply">;
 
-/** POST: makes the changes that the page showed; where they are others by now, the page shows those. */
+/** POST: makes the changes that the page showed; where the set-up is another one by now, the page shows them anew. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { conference: slug } = await params;
   return actAtDesk(request, slug, "set-up.edit", async ({ staff, conference, actor, form }) => {
@@ -20,13 +20,11 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const kept = await findKeptStaffForm<null>(staff, name);
     if (!kept) return { to, said: { problem: "agenda.file-missing" } };
     const programme = readKept(kept, conference.timeZone);
-    const trial = await importProgramme(conference.id, programme, { by: actor, isTrial: true });
-    if (!trial.ok) return { to };
-    if (versionOfProgramme(trial.value) !== singleValue(form, "version")) {
-      return { to, said: { problem: "agenda.programme-changed" } };
+    const imported = await importProgramme(conference.id, programme, { by: actor, seen: singleValue(form, "version") });
+    if (!imported.ok) {
+      const isOther = imported.error.code === "changed-meanwhile";
+      return isOther ? { to, said: { problem: "agenda.programme-changed" } } : { to };
     }
-    const imported = await importProgramme(conference.id, programme, { by: actor });
-    if (!imported.ok) return { to };
     await dropKeptStaffForm(staff, name);
     return { to: agendaPage(slug), said: { done: "agenda.imported" } };
   });
