@@ -142,6 +142,49 @@ test("an amendment keeps the code, its use and what it took off; what is added h
   expect(await usesOf()).toBe(1);
 });
 
+describe("another category, which the code is not for,", () => {
+  async function amendedTo(dinners: number) {
+    const seeded = await seedCode(1);
+    const { client, conferenceId, promotion } = seeded;
+    const dinner = await client.service.findFirstOrThrow({ where: { conferenceId, code: "DINNER" } });
+    const full = await client.category.findFirstOrThrow({ where: { conferenceId, code: "FULL" } });
+    const named = { services: { connect: { id: dinner.id } }, categories: { connect: { id: full.id } } };
+    await client.promotion.update({ where: { id: promotion.id }, data: named });
+    const other = { conferenceId, code: "OTHER", name: "Other", position: 9 };
+    await client.category.create({ data: { ...other, windows: { create: { label: "", priceMinor: 20_000 } } } });
+    const { id: registrationId } = await seedRegistration(conferenceId, 1);
+    await holdOrder(registrationId, { ...CHOICE, services: [{ code: "DINNER", quantity: dinners }] }, BY, NOW);
+    const { id: orderId } = await orderOf(registrationId);
+    const amendment = {
+      ...{ registrationId, overrides: [], reason: "", mayOverbook: false, way: "on_site" as const, tell: false },
+      choice: { categoryCode: "OTHER", services: [{ code: "DINNER", quantity: 2 }] },
+    };
+    const draft = await draftAmendment(client, orderId, amendment, NOW);
+    if (!draft.ok) throw new Error(JSON.stringify(draft.error));
+    expect(await amendOrder(orderId, amendment, draft.value.seen, BY, NOW)).toMatchObject({ ok: true });
+    return { ...seeded, lines: (await orderOf(registrationId)).lines };
+  }
+
+  test("gives the use back, and nothing that is added is reduced", async () => {
+    const { usesOf, lines } = await amendedTo(0);
+    expect(lines).toMatchObject([
+      { grossMinor: 20_000, promotionId: null },
+      { quantity: 2, unitMinor: 5_000, promotionId: null, promotionMinor: 0 },
+    ]);
+    expect(await usesOf()).toBe(0);
+  });
+
+  test("keeps it while the code takes something off what stays", async () => {
+    const { usesOf, lines, promotion } = await amendedTo(1);
+    const sold = lines.map(({ unitMinor, quantity, promotionId }) => ({ unitMinor, quantity, promotionId }));
+    expect(sold).toHaveLength(3);
+    expect(sold).toContainEqual({ unitMinor: 20_000, quantity: 1, promotionId: promotion.id });
+    expect(sold).toContainEqual({ unitMinor: 4_500, quantity: 1, promotionId: promotion.id });
+    expect(sold).toContainEqual({ unitMinor: 5_000, quantity: 1, promotionId: null });
+    expect(await usesOf()).toBe(1);
+  });
+});
+
 describe("a group", () => {
   const register = async (uses: number, promotionCode: string) => {
     const seeded = await seedCode(uses);
