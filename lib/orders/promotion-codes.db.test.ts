@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { findPromotionByCode } from "@/lib/catalogue/load-promotion";
 import { db, transaction } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 import { groupOf } from "@/lib/groups/group.fixture";
@@ -69,6 +70,18 @@ test("of six at once who want a code of three uses three get it, and the others 
     if (!outcome.ok) expect(outcome.error).toEqual({ code: "promotion-used-up" });
   }
   expect(await usesOf()).toBe(3);
+});
+
+test.each([
+  { typed: "EAR\0LY", why: "what no database takes" },
+  { typed: "E".repeat(100_000), why: "longer than any" },
+  { typed: "EARLY'", why: "a character that no code has" },
+])("$why is no code, and nothing is looked up", async ({ typed }) => {
+  const { conferenceId, client } = await seedCode(1);
+  const statements = vi.spyOn(client.promotion, "findUnique");
+  expect(await findPromotionByCode(client, conferenceId, typed)).toBeNull();
+  expect(statements).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
 });
 
 describe("a draft whose time is over", () => {
