@@ -153,6 +153,10 @@ test("an amendment keeps the code, its use and what it took off; what is added h
   ]);
   expect(order.totalMinor).toBe(36_000);
   expect(await usesOf()).toBe(1);
+  const audit = await client.auditEntry.findFirstOrThrow({ where: { conferenceId, what: "order.amended" } });
+  expect(audit.before).toMatchObject({ promotion: "EARLY", lines: [{ code: "FULL", promotionMinor: 3_000 }] });
+  const lines = [{ promotionMinor: 3_000 }, { code: "DINNER", promotionMinor: 500 }];
+  expect(audit.after).toMatchObject({ promotion: "EARLY", lines });
 });
 
 describe("another category, which the code is not for,", () => {
