@@ -201,8 +201,9 @@ function amendedEvent(
     ...{ kind, code, quantity, unitMinor, grossMinor },
     ...(promotionMinor > 0 ? { promotionMinor } : {}),
   });
+  const { promotion } = draft.catalogue;
   const codeOf = (lines: readonly { promotionId: number | null }[]) =>
-    lines.some(({ promotionId }) => promotionId !== null) ? { promotion: draft.catalogue.promotion?.code } : {};
+    promotion && lines.some(({ promotionId }) => promotionId !== null) ? { promotion: promotion.code } : {};
   const before = draft.before.map((line) => sold({ ...keyOf(line), ...line }));
   return {
     what: draft.order ? "order.amended" : "order.entered",
