@@ -190,7 +190,8 @@ describe("codes and settings of an event", () => {
     const body = { ...common(), method: "getRegistrationDocument", fr_id: String(conferenceId) };
     const described = (more: Record<string, string>) =>
       askServlet({ body: { ...body, participation_id: String(memberTypeId), ...more } });
-    for (const wrong of [{}, { promotion_code: "EARLY" }]) expect((await described(wrong)).code).toBe(2753);
+    expect((await described({})).code).toBe(2753);
+    expect((await described({ promotion_code: "EARLY" })).code).toBe(2753);
     const { root } = await described({ promotion_code: "members" });
     expect(root("processRegistrationRequest").primaryRegistration).toMatchObject({ partTypeId: String(memberTypeId) });
     const used = await (await db()).quota.create({ data: { conferenceId, name: "Used", capacity: 0 } });
