@@ -202,7 +202,7 @@ function amendedEvent(
     ...(promotionMinor > 0 ? { promotionMinor } : {}),
   });
   const { promotion } = draft.catalogue;
-  const codeOf = (lines: readonly { promotionId: number | null }[]) =>
+  const codeOf = (lines: readonly { promotionId: number | null }[]): Record<string, string> =>
     promotion && lines.some(({ promotionId }) => promotionId !== null) ? { promotion: promotion.code } : {};
   const before = draft.before.map((line) => sold({ ...keyOf(line), ...line }));
   return {
