@@ -1,7 +1,7 @@
 import "server-only";
 import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { type PromotionView, type Reduction, spellCode } from "@/lib/pricing/promotion";
+import { PROMOTION_CODE, type PromotionView, type Reduction, spellCode } from "@/lib/pricing/promotion";
 
 const WITH_ITEMS = {
   categories: { select: { code: true } },
@@ -15,7 +15,8 @@ export async function findPromotionByCode(
   typed: string | undefined,
 ): Promise<PromotionView | null> {
   const code = spellCode(typed);
-  if (code === "") return null;
+  // Some of what people can type no database takes, or would look for in vain.
+  if (!PROMOTION_CODE.test(code)) return null;
   const row = await tx.promotion.findUnique({
     where: { conferenceId_code: { conferenceId, code } },
     include: WITH_ITEMS,

@@ -1,6 +1,7 @@
 import "server-only";
 import { findPromotionByCode } from "@/lib/catalogue/load-promotion";
 import { db } from "@/lib/db/client";
+import { countIncident } from "@/lib/incidents/count-incident";
 import { giveBackToken, takeToken } from "@/lib/limits/take-token";
 
 /**
@@ -16,9 +17,12 @@ export async function tryPromotion(
   const tries = [
     ...(by.registrationId === null ? [] : [["promotionByRegistration", String(by.registrationId)] as const]),
     ["promotionByAddress", by.address] as const,
+    ["promotionByConference", String(conferenceId)] as const,
   ];
   for (const [kind, subject] of tries) {
-    if ((await takeToken(kind, subject)) === "refused") return "spent";
+    if ((await takeToken(kind, subject)) === "given") continue;
+    if (kind === "promotionByConference") await countIncident("promotion-guesses");
+    return "spent";
   }
   const found = await findPromotionByCode(await db(), conferenceId, typed);
   if (found?.isActive) for (const [kind, subject] of tries) await giveBackToken(kind, subject);

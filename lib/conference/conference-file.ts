@@ -23,7 +23,7 @@ import {
 } from "@/lib/conference/file-fields";
 import { IndicoMapping } from "@/lib/indico/map-registration";
 import { isCurrency } from "@/lib/money/currency";
-import { spellCode } from "@/lib/pricing/promotion";
+import { PROMOTION_CODE, spellCode } from "@/lib/pricing/promotion";
 import { isTimeZone } from "@/lib/time/zone";
 
 /** Every field is explained in docs/conference-file.md: change both. */
@@ -46,8 +46,6 @@ export const BOOKING_MODES = ["none", "app", "portal", "included"] as const;
 export const WAITING_LIST_MODES = ["auto", "offer"] as const;
 export const TAG_KINDS = ["track", "type", "topic", "other"] as const;
 export const OVERLAP_RULES = ["block", "warn", "off"] as const;
-
-const PROMOTION_CODE = /^(?=.{3,40}$)[A-Z0-9]+(-[A-Z0-9]+)*$/;
 
 /** A programme has more entries than any other list. */
 export const MOST_SESSIONS = 2_000;

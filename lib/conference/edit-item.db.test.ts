@@ -319,6 +319,7 @@ describe("promotion codes", () => {
     { change: { percent: null, amount: "1.005" }, found: [["amount", "price-decimals"]] },
     { change: { from: "2027-02-01T00:00", until: "2027-02-01T00:00" }, found: [["until", "window-empty"]] },
     { change: { quota: "Nothing" }, found: [["quota", "unknown-name"]] },
+    { change: { quota: "Venue" }, found: [["quota", "quota-of-items"]] },
     { change: { services: ["nothing"] }, found: [["services", "unknown-name"]] },
   ])("$found", async ({ change, found }) => {
     await addUses();

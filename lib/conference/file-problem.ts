@@ -40,6 +40,8 @@ export type ProblemCode =
   | "booked-quota"
   | "no-language"
   | "not-a-code"
+  | "code-too-short"
+  | "quota-of-items"
   | "reduced-twice"
   | "reduced-by-nothing";
 

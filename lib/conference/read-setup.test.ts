@@ -287,6 +287,17 @@ test.each([null, [], "text", 7, undefined, { format: null }])("%j is refused as 
   expect(readSetup(file, NO_INDICO).ok).toBe(false);
 });
 
+test.each([
+  { code: "TIDES", isActive: true, found: ["promotions[0] (TIDES).code"], why: "five characters" },
+  { code: "TIDES2", isActive: true, found: [], why: "six" },
+  { code: "TIDES", isActive: false, found: [], why: "switched off" },
+])("a code that opens a category is not guessed: $why", ({ code, isActive, found }) => {
+  const file = withChange("categories.1.needsCode", true) as Record<string, unknown>;
+  const promotions = [{ code, label: "Members", categories: ["student"], isActive }];
+  const read = readSetup({ ...file, promotions }, NO_INDICO);
+  expect(read.ok ? [] : read.error.map(({ place }) => place)).toEqual(found);
+});
+
 test("all problems of a file come at once", () => {
   const file = withChange("conference.timeZone", "Lisbon") as Record<string, unknown>;
   const read = readSetup({ ...file, quotas: [{ name: "Venue", capacity: -1 }] }, NO_INDICO);

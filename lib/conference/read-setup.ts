@@ -52,6 +52,13 @@ function toProblem(file: unknown, issue: z.core.$ZodIssue): FileProblem {
   return { place: namePlace(file, path), path, message, ...(reason?.code ? { reason } : {}) };
 }
 
+/** A code that opens a category that nobody else may choose. */
+const LEAST_OF_AN_OPENING_CODE = 6;
+
+function drawsOn(item: { quotas: string[] } | SetupSession, name: string): boolean {
+  return "quotas" in item ? item.quotas.includes(name) : item.quota === name;
+}
+
 class FileCheck {
   readonly #problems: FileProblem[] = [];
 
@@ -168,13 +175,23 @@ class FileCheck {
     if (begin && end && end <= begin) {
       this.#add([...path, "until"], "This is not after from. Correct one of the two.", { code: "window-empty" });
     }
-    const { quotas, categories, services } = this.file;
+    const { quotas, categories, services, sessions } = this.file;
     const known = {
       quota: quotas.map(({ name }) => name),
       categories: categories.map(({ code }) => code),
       services: services.filter(({ isGift }) => !isGift).map(({ code }) => code),
     };
     if (quota !== null) this.#refuseUnknown([...path, "quota"], [quota], known.quota, "quotas");
+    if (quota !== null && [...categories, ...services, ...sessions].some((item) => drawsOn(item, quota))) {
+      const message =
+        "Something that is sold or booked draws on this quota. Give the code a quota that codes alone draw on.";
+      this.#add([...path, "quota"], message, { code: "quota-of-items", values: { name: quota } });
+    }
+    const isOpening = categories.some(({ code, needsCode }) => needsCode && promotion.categories.includes(code));
+    if (isOpening && promotion.isActive && promotion.code.length < LEAST_OF_AN_OPENING_CODE) {
+      const message = `A code that opens a category has at least ${LEAST_OF_AN_OPENING_CODE} characters: a shorter one is guessed.`;
+      this.#add([...path, "code"], message, { code: "code-too-short", values: { least: LEAST_OF_AN_OPENING_CODE } });
+    }
     for (const name of ["categories", "services"] as const) {
       this.#refuseUnknown([...path, name], promotion[name], known[name], name);
       this.#refuseRepeats([...path, name], promotion[name]);

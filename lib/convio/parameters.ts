@@ -7,6 +7,8 @@ import { cleanText } from "@/lib/text/clean-text";
 /** A document of 128 KiB can triple when it is urlencoded. */
 export const LARGEST_BODY_BYTES = 512 * 1024;
 const MOST_PARAMETERS = 200;
+/** Clients that write JSON write its document as an object too. */
+const DOCUMENT = "registration_document";
 
 type Pair = readonly [name: string, value: string];
 
@@ -17,7 +19,7 @@ export function readQuery(search: string): Parameters {
 
 /**
  * The parameters of a call from its query string and its body, in every way that clients send them: urlencoded (a body
- * without a type too), multipart with text parts, or one flat JSON object. Of a name that occurs twice the first that
+ * without a type too), multipart with text parts, or one flat JSON object, in which a document may be an object. Of a name that occurs twice the first that
  * is not empty counts, the query string before the body; empty is absent.
  */
 export async function readParameters(request: Request): Promise<Result<Parameters, ConvioRefusal>> {
@@ -62,7 +64,9 @@ function readFlatJson(body: Uint8Array): Result<readonly Pair[], ConvioRefusal> 
     Object.entries(parsed).flatMap(([name, value]) =>
       typeof value === "string" || typeof value === "number" || typeof value === "boolean"
         ? [[name, String(value)] as const]
-        : [],
+        : name === DOCUMENT && typeof value === "object" && value !== null
+          ? [[name, JSON.stringify(value)] as const]
+          : [],
     ),
   );
 }

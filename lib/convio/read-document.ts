@@ -19,7 +19,8 @@ const ROOT = "processRegistrationRequest";
 
 /**
  * Reads `registration_document`: XML, or JSON of the same shape where its first character is `{`. Elements in any order;
- * nil, empty and blank are "not given"; attributes and namespaces are ignored, unknown elements counted by name. Refused
+ * nil, empty and blank are "not given"; attributes and namespaces are ignored, unknown elements counted by name. A
+ * secondary registration that nobody filled in is none. Refused
  * is what no event could take: malformed, too large, a single element twice (2766), no primary registration (2765), a
  * question that neither `id` nor `key` names (2764).
  */
@@ -78,9 +79,9 @@ function interpret(root: DocumentNode): RegistrationDocument {
       elements: pick(REGISTRATION_ELEMENTS, inPrimary),
       questions: readQuestions(primary, "primaryRegistration", unknown),
     },
-    secondaries: secondaries.map((secondary, index) =>
-      readSecondary(secondary, `secondaryRegistration[${index + 1}]`, unknown),
-    ),
+    secondaries: secondaries
+      .map((secondary, index) => readSecondary(secondary, `secondaryRegistration[${index + 1}]`, unknown))
+      .filter(isFilledIn),
     unknownElements: [...unknown],
   };
 }
@@ -90,6 +91,11 @@ const SHARED = [...PAYMENT_ELEMENTS, ...TEAM_ELEMENTS] as const;
 function readSecondary(node: DocumentNode, path: string, unknown: Set<string>): ReadRegistration {
   const elements = readLeaves(leavesOf(node), path, REGISTRATION_ELEMENTS, unknown);
   return { path, elements, questions: readQuestions(node, path, unknown) };
+}
+
+/** Whether it is more than what `getRegistrationDocument` gives of somebody to fill in. */
+function isFilledIn({ elements, questions }: ReadRegistration): boolean {
+  return Object.keys(elements).some((name) => name !== "partTypeId") || questions.some(({ response }) => response);
 }
 
 function leavesOf({ children }: DocumentNode): DocumentNode[] {

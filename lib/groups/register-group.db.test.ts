@@ -4,6 +4,10 @@ import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
 import { checkLedger } from "@/lib/ledger/check-ledger";
 import { holdOrder } from "@/lib/orders/hold-order";
+import { placeOrder } from "@/lib/orders/place-order";
+import { beginCardPayment } from "@/lib/payments/begin-card-payment";
+import { fakeCards } from "@/lib/payments/card-provider.fixture";
+import { loadJourney, stepOf } from "@/lib/registration/load-journey";
 import type { GroupMember } from "./group";
 import { groupOf, memberOf } from "./group.fixture";
 import { registerGroup } from "./register-group";
@@ -69,6 +73,42 @@ test("a quiet group gets no letter, promised or paid", async () => {
   const payment = { kind: "received", note: "", card: null } as const;
   await registerGroup(await groupOf(conferenceId, ["Ivo"], { isQuiet: true, payment }), ACTOR, NOW);
   expect(await client.mail.count()).toBe(before);
+});
+
+describe("somebody in a group whose card is charged", () => {
+  const CHOICE = { categoryCode: "FULL", services: [] };
+
+  async function charged() {
+    const { conferenceId } = await seedConference();
+    const client = await db();
+    const group = await groupOf(conferenceId, ["Mira", "Ivo"], { payment: { kind: "charge" } });
+    const done = await registerGroup(group, ACTOR, NOW);
+    if (!done.ok) throw new Error(JSON.stringify(done.error));
+    const { orderId, paymentId, members } = done.value;
+    const second = members[1]?.registrationId ?? 0;
+    const fail = () => client.payment.update({ where: { id: paymentId ?? 0 }, data: { state: "failed" } });
+    return { client, orderId, second, fail };
+  }
+
+  test("does not order for themselves meanwhile", async () => {
+    const { second, fail } = await charged();
+    expect(stepOf(await loadJourney(second))).toEqual({ step: "blocked", why: "in-group" });
+    expect(await holdOrder(second, CHOICE, ACTOR, NOW)).toEqual({ ok: false, error: { code: "payment-begun" } });
+    await fail();
+    expect(await holdOrder(second, CHOICE, ACTOR, NOW)).toMatchObject({ ok: true });
+  });
+
+  test("who ordered for themselves after it failed is not paid for once more", async () => {
+    const { client, orderId, second, fail } = await charged();
+    await fail();
+    await holdOrder(second, CHOICE, ACTOR, NOW);
+    const own = await client.order.findFirstOrThrow({ where: { payerId: second } });
+    expect(await placeOrder(own.id, { way: "transfer" }, ACTOR, NOW)).toMatchObject({ ok: true });
+    const addresses = { returnUrl: "http://127.0.0.1/back", cancelUrl: "http://127.0.0.1/left" };
+    const refusal = { ok: false, error: "ordered-elsewhere" };
+    expect(await beginCardPayment(orderId, fakeCards().provider, addresses, ACTOR, NOW)).toEqual(refusal);
+    expect(await placeOrder(orderId, { way: "on_site" }, ACTOR, NOW)).toEqual(refusal);
+  });
 });
 
 test("one place too few, and nobody is registered", async () => {

@@ -17,6 +17,8 @@ export const INCIDENTS = [
   "sweep-leftovers",
   /** The card provider took money on a page of nobody's: no order, no conference of ours. */
   "money-of-nobody",
+  /** Somebody guesses a conference's promotion codes from many addresses; none is looked at for a while. */
+  "promotion-guesses",
 ] as const;
 export type Incident = (typeof INCIDENTS)[number];
 

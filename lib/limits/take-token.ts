@@ -29,6 +29,8 @@ export const LIMITS = {
   /** Promotion codes tried on one registration, and from one address; codes that there are give theirs back. */
   promotionByRegistration: { burst: 10, perSeconds: 900 },
   promotionByAddress: { burst: 60, perSeconds: 900 },
+  /** And in a whole conference: many addresses guess no faster. */
+  promotionByConference: { burst: 1_000, perSeconds: 3_600 },
   ordersByAddress: { burst: 60, perSeconds: 600 },
   /** Codes asked for at a registration's own address. */
   askedByRegistration: { burst: 6, perSeconds: 900 },

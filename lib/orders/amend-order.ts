@@ -182,26 +182,39 @@ async function namesOf(tx: Tx, quotaIds: number[]): Promise<string[]> {
   return quotas.map(({ name }) => name);
 }
 
+type Sold = {
+  kind: string;
+  code: string;
+  quantity: number;
+  unitMinor: number;
+  grossMinor: number;
+  promotionMinor: number;
+};
+
 function amendedEvent(
   order: { publicId: string },
   draft: AmendmentDraft,
   { registrationId, reason, overrides }: Amendment,
   overbooked: QuotaCount[],
 ): AuditEvent {
-  const sold = (line: { kind: string; code: string; quantity: number; unitMinor: number; grossMinor: number }) => {
-    const { kind, code, quantity, unitMinor, grossMinor } = line;
-    return { kind, code, quantity, unitMinor, grossMinor };
-  };
+  const sold = ({ kind, code, quantity, unitMinor, grossMinor, promotionMinor }: Sold) => ({
+    ...{ kind, code, quantity, unitMinor, grossMinor },
+    ...(promotionMinor > 0 ? { promotionMinor } : {}),
+  });
+  const { promotion } = draft.catalogue;
+  const codeOf = (lines: readonly { promotionId: number | null }[]): Record<string, string> =>
+    promotion && lines.some(({ promotionId }) => promotionId !== null) ? { promotion: promotion.code } : {};
   const before = draft.before.map((line) => sold({ ...keyOf(line), ...line }));
   return {
     what: draft.order ? "order.amended" : "order.entered",
     object: "order",
     objectId: order.publicId,
-    before: { totalMinor: draft.order?.totalMinor ?? 0, lines: before },
+    before: { totalMinor: draft.order?.totalMinor ?? 0, lines: before, ...codeOf(draft.before) },
     after: {
       registrationId,
       totalMinor: draft.totalMinor,
       lines: draft.lines.map(sold),
+      ...codeOf(draft.lines),
       ...(reason ? { reason } : {}),
       ...(overrides.length
         ? { overridden: overrides.map(({ kind, code, unitMinor }) => ({ kind, code, unitMinor })) }

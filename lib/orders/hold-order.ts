@@ -9,6 +9,7 @@ import type { Choice } from "@/lib/pricing/catalogue";
 import { type Quote, quoteOrder, type Refusal } from "@/lib/pricing/quote-order";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
+import { BINDING } from "./binding";
 import { createOrder } from "./create-order";
 import { holdDraft } from "./hold-times";
 import { itemOf } from "./items-of-lines";
@@ -38,9 +39,8 @@ export function holdOrder(
     const registration = await lockRegistration(tx, registrationId);
     if (!registration) return err({ code: "not-found" });
     if (!registration.conference.isOpen) return err({ code: "closed" });
-    if (registration.hasPlacedOrder) return err({ code: "payment-begun" });
+    if (registration.isBound) return err({ code: "payment-begun" });
     const { conferenceId, draft } = registration;
-    if (draft?.hasBegunPayment) return err({ code: "payment-begun" });
 
     const { promotionCode } = choice;
     const catalogue = await loadCatalogue(tx, { conferenceId, registrationId, locale: null, promotionCode });
@@ -73,27 +73,18 @@ async function lockRegistration(tx: Tx, registrationId: number) {
       conferenceId: true,
       conference: { select: { isOpen: true, referencePrefix: true } },
       // Somebody else may have ordered for them.
-      lines: { where: { order: { state: "placed" } }, select: { id: true }, take: 1 },
+      lines: { where: { order: BINDING }, select: { id: true }, take: 1 },
       paidOrders: {
         where: { state: { in: ["draft", "placed"] } },
-        select: {
-          id: true,
-          publicId: true,
-          number: true,
-          state: true,
-          payments: { where: { state: { in: ["created", "pending"] } }, select: { id: true } },
-          ledger: { select: { id: true }, take: 1 },
-        },
+        select: { id: true, publicId: true, number: true, state: true },
       },
     },
   });
   if (!registration) return null;
-  const draft = registration.paidOrders.find((order) => order.state === "draft");
   return {
     ...registration,
-    hasPlacedOrder: registration.lines.length > 0 || registration.paidOrders.some((order) => order.state === "placed"),
-    // Money that came late for an earlier attempt fixes the order too.
-    draft: draft ? { ...draft, hasBegunPayment: draft.payments.length > 0 || draft.ledger.length > 0 } : null,
+    isBound: registration.lines.length > 0 || registration.paidOrders.some((order) => order.state === "placed"),
+    draft: registration.paidOrders.find((order) => order.state === "draft") ?? null,
   };
 }
 

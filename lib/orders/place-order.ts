@@ -10,6 +10,7 @@ import { publish } from "@/lib/publish/publish";
 import { isWaived } from "@/lib/registration/accept-waiver";
 import { err, ok, type Result } from "@/lib/result";
 import { activation } from "./activate-registrations";
+import { isBoundElsewhere } from "./binding";
 import { dueDate } from "./due-date";
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { isAsSeen } from "./seen-order";
@@ -35,6 +36,8 @@ export type PlaceRefusal =
   | "changed"
   /** Somebody on it has not accepted what their category demands. */
   | "waiver-missing"
+  /** Somebody on it is on another order, which is placed or being paid. */
+  | "ordered-elsewhere"
   | "not-free";
 
 const LETTERS: Record<Exclude<PlacingWay["way"], "free">, Letter> = {
@@ -69,6 +72,7 @@ export function placeOrder(
     if (locked.isOver) return err("lapsed");
     if (!(await isAsSeen(tx, orderId, seen))) return err("changed");
     if (!(await isWaived(tx, orderId))) return err("waiver-missing");
+    if (await isBoundElsewhere(tx, orderId, locked.registrationIds)) return err("ordered-elsewhere");
 
     const audit = await placeLocked(tx, locked, choice, now);
     await publish(tx, { conferenceId: order.conferenceId, actor, registrations: locked.registrationIds, audit });

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { findPromotionByCode } from "@/lib/catalogue/load-promotion";
 import { db, transaction } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
 import { groupOf } from "@/lib/groups/group.fixture";
@@ -71,6 +72,18 @@ test("of six at once who want a code of three uses three get it, and the others 
   expect(await usesOf()).toBe(3);
 });
 
+test.each([
+  { typed: "EAR\0LY", why: "what no database takes" },
+  { typed: "E".repeat(100_000), why: "longer than any" },
+  { typed: "EARLY'", why: "a character that no code has" },
+])("$why is no code, and nothing is looked up", async ({ typed }) => {
+  const { conferenceId, client } = await seedCode(1);
+  const statements = vi.spyOn(client.promotion, "findUnique");
+  expect(await findPromotionByCode(client, conferenceId, typed)).toBeNull();
+  expect(statements).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+});
+
 describe("a draft whose time is over", () => {
   async function lapsed(uses: number) {
     const seeded = await seedCode(uses);
@@ -140,6 +153,53 @@ test("an amendment keeps the code, its use and what it took off; what is added h
   ]);
   expect(order.totalMinor).toBe(36_000);
   expect(await usesOf()).toBe(1);
+  const audit = await client.auditEntry.findFirstOrThrow({ where: { conferenceId, what: "order.amended" } });
+  expect(audit.before).toMatchObject({ promotion: "EARLY", lines: [{ code: "FULL", promotionMinor: 3_000 }] });
+  const lines = [{ promotionMinor: 3_000 }, { code: "DINNER", promotionMinor: 500 }];
+  expect(audit.after).toMatchObject({ promotion: "EARLY", lines });
+});
+
+describe("another category, which the code is not for,", () => {
+  async function amendedTo(dinners: number) {
+    const seeded = await seedCode(1);
+    const { client, conferenceId, promotion } = seeded;
+    const dinner = await client.service.findFirstOrThrow({ where: { conferenceId, code: "DINNER" } });
+    const full = await client.category.findFirstOrThrow({ where: { conferenceId, code: "FULL" } });
+    const named = { services: { connect: { id: dinner.id } }, categories: { connect: { id: full.id } } };
+    await client.promotion.update({ where: { id: promotion.id }, data: named });
+    const other = { conferenceId, code: "OTHER", name: "Other", position: 9 };
+    await client.category.create({ data: { ...other, windows: { create: { label: "", priceMinor: 20_000 } } } });
+    const { id: registrationId } = await seedRegistration(conferenceId, 1);
+    await holdOrder(registrationId, { ...CHOICE, services: [{ code: "DINNER", quantity: dinners }] }, BY, NOW);
+    const { id: orderId } = await orderOf(registrationId);
+    const amendment = {
+      ...{ registrationId, overrides: [], reason: "", mayOverbook: false, way: "on_site" as const, tell: false },
+      choice: { categoryCode: "OTHER", services: [{ code: "DINNER", quantity: 2 }] },
+    };
+    const draft = await draftAmendment(client, orderId, amendment, NOW);
+    if (!draft.ok) throw new Error(JSON.stringify(draft.error));
+    expect(await amendOrder(orderId, amendment, draft.value.seen, BY, NOW)).toMatchObject({ ok: true });
+    return { ...seeded, lines: (await orderOf(registrationId)).lines };
+  }
+
+  test("gives the use back, and nothing that is added is reduced", async () => {
+    const { usesOf, lines } = await amendedTo(0);
+    expect(lines).toMatchObject([
+      { grossMinor: 20_000, promotionId: null },
+      { quantity: 2, unitMinor: 5_000, promotionId: null, promotionMinor: 0 },
+    ]);
+    expect(await usesOf()).toBe(0);
+  });
+
+  test("keeps it while the code takes something off what stays", async () => {
+    const { usesOf, lines, promotion } = await amendedTo(1);
+    const sold = lines.map(({ unitMinor, quantity, promotionId }) => ({ unitMinor, quantity, promotionId }));
+    expect(sold).toHaveLength(3);
+    expect(sold).toContainEqual({ unitMinor: 20_000, quantity: 1, promotionId: promotion.id });
+    expect(sold).toContainEqual({ unitMinor: 4_500, quantity: 1, promotionId: promotion.id });
+    expect(sold).toContainEqual({ unitMinor: 5_000, quantity: 1, promotionId: null });
+    expect(await usesOf()).toBe(1);
+  });
 });
 
 describe("a group", () => {

@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/audit/chain";
 import { attempt, db, type Tx } from "@/lib/db/client";
 import { newPublicId } from "@/lib/ids/public-id";
+import { isBoundElsewhere } from "@/lib/orders/binding";
 import { CARD_HOLD_MINUTES, holdForCardPage } from "@/lib/orders/hold-times";
 import { lockOrder } from "@/lib/orders/lock-order";
 import { isAsSeen } from "@/lib/orders/seen-order";
@@ -35,6 +36,8 @@ export type CardRefusal =
   | "changed"
   /** Somebody on a draft has not accepted what their category demands. */
   | "waiver-missing"
+  /** Somebody on a draft is on another order, which is placed or being paid. */
+  | "ordered-elsewhere"
   | "nothing-to-pay"
   /** `"unreachable"` also while a card that came straight to us is charged for the order. */
   | ProviderFailure;
@@ -135,11 +138,14 @@ async function recordAttempt(
 ): Promise<Result<number, CardRefusal>> {
   const locked = await lockOrder(tx, orderId);
   if (!locked || locked.order.state === "cancelled") return err("not-found");
-  const { order } = locked;
+  const { order, registrationIds } = locked;
   if (order.settledAt) return err("already-paid");
   if (!offeredWays(order.conference, true).includes("card")) return err("way-not-offered");
   if (!(await isAsSeen(tx, orderId, seen))) return err("changed");
-  if (order.state === "draft" && !(await isWaived(tx, orderId))) return err("waiver-missing");
+  if (order.state === "draft") {
+    if (!(await isWaived(tx, orderId))) return err("waiver-missing");
+    if (await isBoundElsewhere(tx, orderId, registrationIds)) return err("ordered-elsewhere");
+  }
   const amountMinor = order.totalMinor - (await receivedMinor(tx, orderId));
   if (amountMinor <= 0) return err("nothing-to-pay");
   const open = order.payments.find(({ way, state }) => way === "card" && (state === "created" || state === "pending"));

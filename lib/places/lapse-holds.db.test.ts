@@ -68,6 +68,17 @@ async function draft(conferenceId: number, registrationId: number): Promise<numb
   return (await (await db()).order.findUniqueOrThrow({ where: { publicId: held.value.publicId, conferenceId } })).id;
 }
 
+test("of a quiet order nobody is told, and the audit says it all the same", async () => {
+  const { conferenceId } = await seedConference();
+  const registrationId = await seedBuyer(conferenceId);
+  const orderId = await draft(conferenceId, registrationId);
+  await (await db()).order.update({ where: { id: orderId }, data: { isQuiet: true } });
+  await expire(orderId);
+  await lapseHolds();
+  expect(await announced(conferenceId)).toEqual({ mails: 0, mailJobs: 0, audit: 1 });
+  expect(await takenOf(conferenceId)).toBe(0);
+});
+
 describe("a thousand holds that ended at once", () => {
   test("a buyer is served beside the sweeper, and everybody is told once", async () => {
     const { conferenceId } = await seedConference({ hall: 1_000 });

@@ -20,7 +20,7 @@ export type WantedCount = { quotaId: number; count: number };
  * Locks quotas in the order of their ids and lapses expired holds in them, by the database's clock: the oldest, and of
  * each quota at least as many as places are wanted of it. The first step of every transaction that takes places or
  * gives them back. Quotas that an expired order holds besides are locked too, so that it lapses as a whole. The payers
- * are told and the audit says so in the same transaction, whatever path it takes from here.
+ * are told, but of a quiet order, and the audit says so in the same transaction, whatever path it takes from here.
  * @param ownOrderId this order is never lapsed here: the caller decides what becomes of it
  */
 export async function lockQuotas(tx: Tx, wanted: readonly WantedCount[], ownOrderId: number | null): Promise<void> {
@@ -74,7 +74,14 @@ async function lockThoseOf(tx: Tx, orderIds: number[]): Promise<number[]> {
   return locked.map(({ id }) => id);
 }
 
-type LapsedOrder = { orderId: number; publicId: string; conferenceId: number; payerId: number; lapsedAt: Date };
+type LapsedOrder = {
+  orderId: number;
+  publicId: string;
+  conferenceId: number;
+  payerId: number;
+  lapsedAt: Date;
+  isQuiet: boolean;
+};
 
 /** Lapses those of the orders that are still expired, and all of whose places lie in locked quotas. */
 async function lapse(tx: Tx, orderIds: number[], lockedIds: number[]): Promise<void> {
@@ -85,18 +92,20 @@ async function lapse(tx: Tx, orderIds: number[], lockedIds: number[]): Promise<v
        AND NOT EXISTS (SELECT 1 FROM order_line l JOIN place p ON p.order_line_id = l.id
                         WHERE l.order_id = o.id AND p.quota_id <> ALL(${lockedIds}))
     RETURNING id AS "orderId", public_id AS "publicId", conference_id AS "conferenceId", payer_id AS "payerId",
-              lapsed_at AS "lapsedAt"`;
+              lapsed_at AS "lapsedAt", is_quiet AS "isQuiet"`;
   if (!lapsed.length) return;
   const ids = lapsed.map(({ orderId }) => orderId);
   await giveBackPlaces(tx, ids);
   await queueMails(
     tx,
-    lapsed.map(({ orderId, payerId, lapsedAt }) => ({
-      letter: "hold-lapsed",
-      key: `hold-lapsed:${orderId}:${lapsedAt.getTime()}`,
-      registrationId: payerId,
-      facts: { orderId },
-    })),
+    lapsed
+      .filter(({ isQuiet }) => !isQuiet)
+      .map(({ orderId, payerId, lapsedAt }) => ({
+        letter: "hold-lapsed",
+        key: `hold-lapsed:${orderId}:${lapsedAt.getTime()}`,
+        registrationId: payerId,
+        facts: { orderId },
+      })),
   );
   for (const [conferenceId, orders] of Map.groupBy(lapsed, (order) => order.conferenceId)) {
     publishLater(tx, {

@@ -174,8 +174,8 @@ test("staff amend with the code that the order has, also when its time is over",
     { code: "regular", unitMinor: 48_600, promotionId: 7, promotionMinor: 5_400 },
     { code: "boat", unitMinor: 5_400, promotionId: 7, promotionMinor: 600 },
   ]);
-  // Another fee: it is not for that one, and stays the registration's use.
-  expect(amend(choose("press"))).toEqual([{ code: "press", unitMinor: 64_000, promotionId: 7, promotionMinor: 0 }]);
+  // Another fee: it is not for that one, and its use is given back.
+  expect(amend(choose("press"))).toEqual([{ code: "press", unitMinor: 64_000, promotionId: null, promotionMinor: 0 }]);
   expect(amend(choose("regular"), [{ kind: "category", code: "regular", unitMinor: 100 }])).toEqual([
     { code: "regular", unitMinor: 100, promotionId: 7, promotionMinor: 0 },
   ]);

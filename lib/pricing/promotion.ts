@@ -32,6 +32,9 @@ export type PromotionRefusal =
   | { readonly code: "promotion-unknown" | "promotion-over" | "promotion-not-for-this" }
   | { readonly code: "promotion-not-yet"; readonly from: Date };
 
+/** What a code looks like, in its one spelling. */
+export const PROMOTION_CODE = /^(?=.{3,40}$)[A-Z0-9]+(-[A-Z0-9]+)*$/;
+
 /** One spelling of a code: people write it with blanks around it and in any case. */
 export function spellCode(typed: string | undefined): string {
   return (typed ?? "").trim().toUpperCase();

@@ -1,5 +1,6 @@
 import type { CatalogueView, CategoryView, Choice, ServiceView } from "@/lib/pricing/catalogue";
 import { currentWindow } from "@/lib/pricing/price-window";
+import { isForChoice, type PromotionView } from "@/lib/pricing/promotion";
 import { priceLine, type QuotedLine, quoteOrder, type Refusal } from "@/lib/pricing/quote-order";
 import { err, ok, type Result } from "@/lib/result";
 
@@ -33,7 +34,8 @@ export type AmendmentQuote = {
  * Prices a choice that replaces what one registration has on an order. What stays keeps the price and the words of its
  * line; what is added is sold at the price of `now`, on a line of its own where that is another one. Staff choose: a
  * category is open to everybody, and what was bought may stay although it is sold no longer. The code that it was bought
- * with (`catalogue.promotion`) holds for what is added too, also when its time is over: it was used in time.
+ * with (`catalogue.promotion`) holds for what is added too, as long as it is for the choice, also when its time is over:
+ * it was used in time. Once it is for nothing of it and took nothing off what stays, its use is given back.
  */
 export function quoteAmendment(
   catalogue: CatalogueView,
@@ -44,6 +46,8 @@ export function quoteAmendment(
 ): Result<AmendmentQuote, readonly Refusal[]> {
   const checked = quoteOrder(forStaff(catalogue, frozen, overrides), { ...choice, promotionCode: undefined }, now);
   if (!checked.ok) return checked;
+  const { promotion } = catalogue;
+  const promotionNow = promotion && isForChoice(promotion, choice) ? promotion : null;
   const priced = checked.value.lines.map((line) => {
     const override = overrides.find((one) => isSame(one, line));
     return override
@@ -52,12 +56,17 @@ export function quoteAmendment(
           catalogue,
           frozen.filter((one) => isSame(one, line)),
           line,
+          promotionNow,
           now,
         );
   });
   const refusals = priced.flatMap((lines) => (lines.ok ? [] : [lines.error]));
   if (refusals.length > 0) return err(refusals);
-  const lines = priced.flatMap((one) => (one.ok ? one.value : []));
+  const unused = priced.flatMap((one) => (one.ok ? one.value : []));
+  const isUsed = promotionNow !== null || unused.some(({ promotionMinor }) => promotionMinor > 0);
+  // Whatever its price, the line of the category is the use of the code.
+  const used = isUsed ? (promotion?.id ?? null) : null;
+  const lines = unused.map((line) => (line.kind === "category" ? { ...line, promotionId: used } : line));
   return ok({
     currency: catalogue.currency,
     lines,
@@ -116,13 +125,7 @@ function overridden(
     line.quantity,
     null,
   );
-  const promotionId = usedPromotion(catalogue, line, kept);
-  return { ...priced, promotionId, places: line.places, frozenId: kept?.id ?? null, isOverridden: true };
-}
-
-/** Whatever its price, the line of the category stays the use of the code. */
-function usedPromotion({ promotion }: CatalogueView, { kind }: ItemKey, kept: FrozenLine | undefined): number | null {
-  return kept ? kept.promotionId : kind === "category" ? (promotion?.id ?? null) : null;
+  return { ...priced, places: line.places, frozenId: kept?.id ?? null, isOverridden: true };
 }
 
 /** The places of one item: those that the order has at their own prices, oldest first, the others at the price of now. */
@@ -130,6 +133,7 @@ function splitLine(
   catalogue: CatalogueView,
   frozen: readonly FrozenLine[],
   line: QuotedLine,
+  promotion: PromotionView | null,
   now: Date,
 ): Result<AmendedLine[], Refusal> {
   const lines: AmendedLine[] = [];
@@ -141,7 +145,7 @@ function splitLine(
   };
   const item = { ...itemOf(catalogue, line), kind: line.kind };
   const current = currentWindow(item.windows, now);
-  const priceNow = (quantity: number) => current && priceLine(catalogue, item, current, quantity, catalogue.promotion);
+  const priceNow = (quantity: number) => current && priceLine(catalogue, item, current, quantity, promotion);
   const single = priceNow(1);
   for (const one of frozen) {
     const isLast = one === frozen.at(-1);

@@ -6,7 +6,7 @@ import { holdOrder } from "@/lib/orders/hold-order";
 import { placeOrder } from "@/lib/orders/place-order";
 import { beginCardPayment } from "@/lib/payments/begin-card-payment";
 import { fakeCards } from "@/lib/payments/card-provider.fixture";
-import { acceptWaiver } from "./accept-waiver";
+import { acceptWaiver, findMissingWaiver } from "./accept-waiver";
 import { waiverKey } from "./waiver";
 
 const NOW = new Date("2027-03-01T12:00:00Z");
@@ -68,4 +68,17 @@ test("who has no draft accepts nothing", async () => {
   const { conferenceId } = await seedConference();
   const { id } = await seedRegistration(conferenceId, 1);
   expect(await acceptWaiver(id, waiverKey(WORDS), BY, NOW)).toEqual({ ok: false, error: "not-found" });
+});
+
+test("who is on a placed order whose category came to demand it is asked until they accept, in their language", async () => {
+  const { id, wording, place, read } = await seedDraft();
+  await wording("", "");
+  expect(await place()).toMatchObject({ ok: true });
+  expect(await findMissingWaiver(id, "en")).toBeNull();
+  await wording(WORDS);
+  expect(await findMissingWaiver(id, "en")).toEqual({ key: waiverKey(WORDS), text: WORDS, lang: "en" });
+  expect(await findMissingWaiver(id, "it")).toMatchObject({ text: PAROLE, lang: "it" });
+  expect(await acceptWaiver(id, waiverKey(PAROLE), BY, NOW)).toMatchObject({ ok: true });
+  expect(await read()).toMatchObject({ waiverAcceptedAt: NOW, waiverText: PAROLE });
+  expect(await findMissingWaiver(id, "en")).toBeNull();
 });

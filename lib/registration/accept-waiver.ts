@@ -1,16 +1,18 @@
 import "server-only";
 import type { Actor } from "@/lib/audit/chain";
-import { attempt, type Tx } from "@/lib/db/client";
+import { attempt, db, type Tx } from "@/lib/db/client";
+import type { Locale } from "@/lib/i18n/locales";
+import { languageOf, translated } from "@/lib/i18n/translated";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
-import { findWording, hasAccepted } from "./waiver";
+import { findWording, hasAccepted, waiverKey } from "./waiver";
 
 /** `"changed"`: the words are no longer those that the page showed. */
 export type WaiverRefusal = "not-found" | "changed";
 
 /**
- * Keeps that a person accepts what the category on their draft order demands: when, and in which words. Once more the
- * same changes nothing.
+ * Keeps that a person accepts what the category on their own draft, or on a placed order, demands: when, and in which
+ * words. Once more the same changes nothing.
  * @param key of the wording that the page showed (`waiverKey`)
  */
 export function acceptWaiver(
@@ -21,7 +23,8 @@ export function acceptWaiver(
 ): Promise<Result<void, WaiverRefusal>> {
   return attempt<void, WaiverRefusal>(async (tx) => {
     await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId} FOR UPDATE`;
-    const [asked] = await readAsked(tx, { registrationId, order: { state: "draft", payerId: registrationId } });
+    const isTheirs = { OR: [{ state: "placed" as const }, { state: "draft" as const, payerId: registrationId }] };
+    const [asked] = await readAsked(tx, { registrationId, order: isTheirs });
     if (!asked) return err("not-found");
     const text = findWording(asked.category, key);
     if (text === null) return err("changed");
@@ -39,6 +42,20 @@ export function acceptWaiver(
     await publish(tx, { conferenceId, actor, registrations: [], audit: [event] });
     return ok(undefined);
   });
+}
+
+/**
+ * What a person who is on a placed order has still to accept, in a language: staff chose their category, or entered or
+ * transferred the registration. Null: nothing, or it was accepted.
+ */
+export async function findMissingWaiver(
+  registrationId: number,
+  locale: Locale,
+): Promise<{ key: string; text: string; lang: Locale } | null> {
+  const [asked] = await readAsked(await db(), { registrationId, order: { state: "placed" } });
+  if (!asked || hasAccepted(asked.category, asked.registration.waiverText)) return null;
+  const text = translated(asked.category, locale).waiver;
+  return { key: waiverKey(text), text, lang: languageOf(asked.category, "waiver", locale) };
 }
 
 /** Whether everybody on an order has accepted what their category demands. The caller has locked its registrations. */

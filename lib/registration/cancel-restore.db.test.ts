@@ -1,7 +1,9 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { verifyChain } from "@/lib/audit/verify-chain";
 import { db } from "@/lib/db/client";
 import { seedConference, seedRegistration } from "@/lib/db/test-conference";
+import { groupOf } from "@/lib/groups/group.fixture";
+import { registerGroup } from "@/lib/groups/register-group";
 import { queue } from "@/lib/jobs/queue";
 import { checkLedger } from "@/lib/ledger/check-ledger";
 import { holdOrder } from "@/lib/orders/hold-order";
@@ -91,7 +93,7 @@ test("restored, the same order stands again with its money, its receipt and its 
   await cancelRegistration(registrationId, QUIETLY, STAFF, LATER);
   const restore = () => restoreRegistration(registrationId, { mayOverbook: false, reason: "" }, STAFF, LATER);
   const outcomes = await Promise.all([restore(), restore()]);
-  expect(outcomes).toContainEqual({ ok: true, value: undefined });
+  expect(outcomes).toContainEqual({ ok: true, value: "active" });
   expect(outcomes).toContainEqual({ ok: false, error: { code: "not-cancelled" } });
   expect(await registration()).toMatchObject({ state: "active", cancelledAt: null });
   expect(await order()).toMatchObject({ state: "placed", receiptNumber: 1, settledAt: NOW, cancelledAt: null });
@@ -119,7 +121,7 @@ test("its places are gone meanwhile: it stays cancelled, unless staff go beyond 
   expect(await restore(false, "")).toEqual({ ok: false, error: { code: "sold-out", quotas: ["hall"] } });
   expect(await registration()).toMatchObject({ state: "cancelled" });
   expect(await restore(true, "")).toEqual({ ok: false, error: { code: "reason-missing" } });
-  expect(await restore(true, "Our mistake")).toEqual({ ok: true, value: undefined });
+  expect(await restore(true, "Our mistake")).toEqual({ ok: true, value: "active" });
   expect(await taken()).toBe(2);
   expect(await order()).toMatchObject({ state: "placed" });
   expect(await checkLedger()).toEqual([]);
@@ -140,4 +142,46 @@ test("on an order that another is on, only its lines go", async () => {
   expect(await order()).toMatchObject({ state: "placed", totalMinor: 30_000, settledAt: LATER });
   expect(await taken()).toBe(1);
   expect(await checkLedger()).toEqual([]);
+});
+
+const restored = (id: number) => restoreRegistration(id, { mayOverbook: false, reason: "" }, STAFF, LATER);
+
+test("whose order went on for others is a draft when restored, and orders again", async () => {
+  const { conferenceId } = await seedConference();
+  const done = await registerGroup(await groupOf(conferenceId, ["Mira", "Ivo"]), STAFF, NOW);
+  if (!done.ok) throw new Error(JSON.stringify(done.error));
+  const second = done.value.members[1]?.registrationId ?? 0;
+  await cancelRegistration(second, QUIETLY, STAFF, NOW);
+  expect(await restored(second)).toEqual({ ok: true, value: "draft" });
+  const client = await db();
+  expect(await client.registration.findUnique({ where: { id: second } })).toMatchObject({ state: "draft" });
+  const audit = await client.auditEntry.findFirstOrThrow({ where: { conferenceId, what: "registration.restored" } });
+  expect(audit.after).toEqual({ state: "draft" });
+  expect(await holdOrder(second, { categoryCode: "FULL", services: [] }, ATTENDEE, LATER)).toMatchObject({ ok: true });
+});
+
+describe("who registered once more meanwhile", () => {
+  async function again(name: string) {
+    const { conferenceId } = await seedConference();
+    const group = await groupOf(conferenceId, ["Mira"]);
+    const first = await registerGroup(group, STAFF, NOW);
+    if (!first.ok) throw new Error(JSON.stringify(first.error));
+    const [{ registrationId = 0, personId = 0 } = {}] = first.value.members;
+    await cancelRegistration(registrationId, QUIETLY, STAFF, NOW);
+    const second = await registerGroup(await groupOf(conferenceId, [name]), STAFF, NOW);
+    const otherId = (second.ok && second.value.members[0]?.registrationId) || 0;
+    await (await db()).registration.update({ where: { id: otherId }, data: { personId } });
+    return { registrationId, otherId };
+  }
+
+  test("is not restored beside it", async () => {
+    const { registrationId, otherId } = await again("Mira");
+    expect(await restored(registrationId)).toEqual({ ok: false, error: { code: "registered-again" } });
+    await cancelRegistration(otherId, QUIETLY, STAFF, NOW);
+    expect(await restored(registrationId)).toEqual({ ok: true, value: "active" });
+  });
+
+  test("somebody else with the same mailbox is no obstacle", async () => {
+    expect(await restored((await again("Noor")).registrationId)).toEqual({ ok: true, value: "active" });
+  });
 });

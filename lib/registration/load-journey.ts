@@ -1,11 +1,12 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { BINDING } from "@/lib/orders/binding";
 import { countOpenQuestions } from "@/lib/questions/count-open-questions";
 import { findAskedCategory } from "./asked-category";
 
-/** Lines that somebody else ordered for a registration, and that stand. */
+/** Lines that somebody else ordered for a registration, and that stand or are being paid. */
 const orderedByAnother = (registrationId: number) => ({
-  order: { state: "placed" as const, payerId: { not: registrationId } },
+  order: { payerId: { not: registrationId }, ...BINDING },
 });
 
 /** Everything that the attendee's pages show of one registration, in two statements' worth of reading. */

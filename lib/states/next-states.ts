@@ -18,7 +18,7 @@ export const NEXT_STATES = {
   registration: {
     draft: ["active", "cancelled", "erased"],
     active: ["cancelled", "erased"],
-    cancelled: ["active", "erased"], // taken back: withdrawn on Indico by mistake
+    cancelled: ["active", "draft", "erased"], // taken back: withdrawn on Indico by mistake; a draft has to order again
     erased: [],
   } satisfies Moves<RegistrationState>,
   order: {

@@ -188,8 +188,19 @@ describe("codes and settings of an event", () => {
     for (const code of [null, ""]) expect((await client(fill(memberTypeId, code))).code).toBe(2753);
     expect(await totalOf(await client(fill(memberTypeId, "members")))).toBe(10_000);
     const body = { ...common(), method: "getRegistrationDocument", fr_id: String(conferenceId) };
-    const { root } = await askServlet({ body: { ...body, participation_id: String(memberTypeId) } });
+    const described = (more: Record<string, string>) =>
+      askServlet({ body: { ...body, participation_id: String(memberTypeId), ...more } });
+    expect((await described({})).code).toBe(2753);
+    expect((await described({ promotion_code: "EARLY" })).code).toBe(2753);
+    const { root } = await described({ promotion_code: "members" });
     expect(root("processRegistrationRequest").primaryRegistration).toMatchObject({ partTypeId: String(memberTypeId) });
+    const used = await (await db()).quota.create({ data: { conferenceId, name: "Used", capacity: 0 } });
+    await (await db()).promotion.updateMany({
+      where: { conferenceId, code: "MEMBERS" },
+      data: { quotaId: used.id },
+    });
+    expect(await listed({ promotion_code: "members" })).toEqual([["Full", "false"]]);
+    expect((await described({ promotion_code: "members" })).code).toBe(2753);
   });
 
   test("nobody finds a code by guessing over the client API: right ones cost no try", async () => {

@@ -1,9 +1,8 @@
 import "server-only";
-import { tryPromotion } from "@/lib/catalogue/try-promotion";
 import { type AnswerElement, group, leaf } from "@/lib/convio/answer-tree";
 import { refuse } from "@/lib/convio/errors";
 import type { ConvioMethod } from "@/lib/convio/method";
-import { loadParticipationTypes, type ParticipationType } from "@/lib/convio/participation-types";
+import { loadParticipationTypes, type ParticipationType, readPromotionCode } from "@/lib/convio/participation-types";
 import { money, toDecimal } from "@/lib/money/money";
 import { ok } from "@/lib/result";
 
@@ -17,15 +16,13 @@ export const getParticipationTypes: ConvioMethod = {
   verbs: ["GET", "POST"],
   required: ["fr_id"],
   needsToken: false,
-  async run({ parameters, events, caller, address, now }) {
+  async run(call) {
+    const { parameters, events, now } = call;
     const event = await events.byId(parameters.get("fr_id") ?? "");
     if (!event) return refuse(2750);
-    const code = parameters.get("promotion_code");
-    if (code !== undefined && caller.kind === "client") {
-      const tried = await tryPromotion(event.id, code, { address, registrationId: null });
-      if (tried === "spent") return refuse(4, "Too many promotion codes were tried from this address.");
-    }
-    const { types } = await loadParticipationTypes(event, code, now);
+    const code = await readPromotionCode(call, event);
+    if (!code.ok) return code;
+    const { types } = await loadParticipationTypes(event, code.value, now);
     const elements = types.filter(({ isOpened }) => isOpened).map((type) => toElement(type, event.currency));
     return ok({ root: group("getParticipationTypesResponse", elements) });
   },

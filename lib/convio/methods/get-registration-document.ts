@@ -4,7 +4,7 @@ import { type ConvioRefusal, refuse } from "@/lib/convio/errors";
 import type { ConvioEvent } from "@/lib/convio/find-event";
 import type { ConvioMethod } from "@/lib/convio/method";
 import { readCount } from "@/lib/convio/parameters";
-import { loadParticipationTypes, type ParticipationType } from "@/lib/convio/participation-types";
+import { loadParticipationTypes, type ParticipationType, readPromotionCode } from "@/lib/convio/participation-types";
 import { MOST_SECONDARIES } from "@/lib/convio/read-document";
 import { db } from "@/lib/db/client";
 import { isAskedOf } from "@/lib/questions/check-answers";
@@ -14,8 +14,8 @@ import { ok, type Result } from "@/lib/result";
 /**
  * An empty registration document for an event, and for one participation type of it where one is named or only one is
  * offered: what `processRegistration` takes back filled in. Files cannot be sent in a document, so they are not asked.
- * A sold-out type is no obstacle; one that is closed or of another event is (2753). A type that needs a
- * promotion code is described to who names it: the code is asked when somebody registers.
+ * A sold-out type is no obstacle; one that is closed or of another event is (2753), and so is one that needs a promotion
+ * code without the right `promotion_code`.
  */
 export const getRegistrationDocument: ConvioMethod = {
   name: "getRegistrationDocument",
@@ -23,7 +23,8 @@ export const getRegistrationDocument: ConvioMethod = {
   verbs: ["GET", "POST"],
   required: ["fr_id"],
   needsToken: false,
-  async run({ parameters, events, now }) {
+  async run(call) {
+    const { parameters, events, now } = call;
     const event = await events.byId(parameters.get("fr_id") ?? "");
     if (!event) return refuse(2750);
     if (!event.isOpen) return refuse(2751);
@@ -31,8 +32,11 @@ export const getRegistrationDocument: ConvioMethod = {
     const count = readCount(parameters, "secondary_count", { most: MOST_SECONDARIES, fallback: Math.min(1, most) });
     if (!count.ok) return count;
     if (count.value > most) return refuse(2763);
-    const { types, takesGifts } = await loadParticipationTypes(event, undefined, now);
-    const type = chooseType(types, parameters.get("participation_id"));
+    const code = await readPromotionCode(call, event);
+    if (!code.ok) return code;
+    const { types, takesGifts } = await loadParticipationTypes(event, code.value, now);
+    const opened = types.filter(({ isOpened }) => isOpened);
+    const type = chooseType(opened, parameters.get("participation_id"));
     if (!type.ok) return type;
     if (type.value?.category.needsForm) return refuse(2771);
     const questions = await loadAskedQuestions(event, type.value);
@@ -48,7 +52,7 @@ function chooseType(
     const named = types.find(({ category }) => String(category.id) === asked.trim());
     return named ? ok(named) : refuse(2753);
   }
-  const [only, ...others] = types.filter(({ isOpened }) => isOpened);
+  const [only, ...others] = types;
   return ok(others.length === 0 ? (only ?? null) : null);
 }
 

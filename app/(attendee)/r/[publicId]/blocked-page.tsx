@@ -16,12 +16,13 @@ type BlockedPageProps = {
   why: Blocked;
   /** How the last "Check again" ended, from the address. */
   checked: unknown;
+  waiver: ReactNode;
   delegation: ReactNode;
   agenda: ReactNode;
 };
 
 /** Where the way ends here: what is, what to do, and whom to write to. */
-export function BlockedPage({ journey, why, checked, delegation, agenda }: BlockedPageProps) {
+export function BlockedPage({ journey, why, checked, waiver, delegation, agenda }: BlockedPageProps) {
   const t = useTranslations("attendee.blocked");
   const locale = useLocale();
   const { registration } = journey;
@@ -62,6 +63,7 @@ export function BlockedPage({ journey, why, checked, delegation, agenda }: Block
           </form>
         )}
       </Section>
+      {why === "in-group" && waiver}
       {delegation}
       {why === "in-group" && agenda}
     </PlainStage>

@@ -6,7 +6,7 @@ import { cardAddresses } from "@/lib/payments/card-addresses";
 import type { Journey } from "@/lib/registration/load-journey";
 import { canTakeCards, stripeCards } from "@/lib/stripe/stripe-cards";
 
-export type CardTrouble = "card-down" | "places-gone" | "held-too-long" | "way" | "changed" | "waiver";
+export type CardTrouble = "card-down" | "places-gone" | "held-too-long" | "way" | "changed" | "waiver" | "elsewhere";
 
 /**
  * Opens the hosted card page for a registration's order, or finds the open one, and sends the person there.
@@ -35,6 +35,8 @@ export async function goToCardPage(
       return onTrouble("changed");
     case "waiver-missing":
       return onTrouble("waiver");
+    case "ordered-elsewhere":
+      return onTrouble("elsewhere");
     case "sold-out":
       return onTrouble("places-gone");
     case "held-too-long":

@@ -24,9 +24,12 @@ export type PayingProblems = {
 };
 /**
  * `"card-down"`: no card page could be opened; `"card-page"`: the open one could not be closed; `"held-too-long"`: the
- * places cannot be kept as long as one; `"waiver"`: what has to be accepted has changed since the page was opened.
+ * places cannot be kept as long as one; `"waiver"`: what has to be accepted has changed since the page was opened;
+ * `"elsewhere"`: somebody on the order is on another one.
  */
-export type PayingTrouble = "way" | "wait" | "changed" | "waiver" | "card-down" | "card-page" | "held-too-long";
+export type PayingTrouble =
+  | ("way" | "wait" | "changed" | "waiver" | "elsewhere")
+  | ("card-down" | "card-page" | "held-too-long");
 
 export type Paying = {
   journey: Journey;

@@ -31,12 +31,13 @@ type ConfirmedProps = {
   change: ShownChange | null;
   /** The confirmation has left for the person's mailbox. */
   isMailed: boolean;
+  waiver: ReactNode;
   delegation: ReactNode;
   agenda: ReactNode;
 };
 
 /** Paid, or free of charge: the badge is complete. */
-export function Confirmed({ journey, order, change, isMailed, delegation, agenda }: ConfirmedProps) {
+export function Confirmed({ journey, order, change, isMailed, waiver, delegation, agenda }: ConfirmedProps) {
   const t = useTranslations("attendee.done");
   const locale = useLocale();
   const indico = useIndicoWords(journey);
@@ -88,6 +89,7 @@ export function Confirmed({ journey, order, change, isMailed, delegation, agenda
         </>
       }
     >
+      {waiver}
       {delegation}
       {agenda}
       <BoughtLines

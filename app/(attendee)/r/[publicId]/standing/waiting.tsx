@@ -32,6 +32,7 @@ type WaitingProps = {
   where: Unpaid;
   trouble: unknown;
   now: Date;
+  waiver: ReactNode;
   delegation: ReactNode;
   agenda: ReactNode;
 };
@@ -50,7 +51,7 @@ const STAMPS: Record<Unpaid, { icon: IconNode; tone: "ok" | "wait" | "bad" | "pl
 const CARD_HELPS = new Set<Unpaid>(["transfer", "on-site", "to-approve", "institute", "lapsed", "under-way"]);
 
 /** An order whose money is not there: what is waited for, where to send it, and how to pay by card instead. */
-export function Waiting({ journey, order, change, where, trouble, now, delegation, agenda }: WaitingProps) {
+export function Waiting({ journey, order, change, where, trouble, now, waiver, delegation, agenda }: WaitingProps) {
   const t = useTranslations("attendee.waiting");
   const locale = useLocale();
   const read = usePageLocale();
@@ -106,6 +107,7 @@ export function Waiting({ journey, order, change, where, trouble, now, delegatio
         </Section>
       )}
       {canPayByCard && <CardInstead journey={journey} order={order} where={where} trouble={trouble} />}
+      {waiver}
       {delegation}
       {agenda}
       <BoughtLines journey={journey} order={order} title={t("what")} total={t("total", { currency: order.currency })} />

@@ -67,6 +67,8 @@ export async function POST(
       return again({ trouble: "card-page" });
     case "waiver-missing":
       return again({ trouble: "waiver" });
+    case "ordered-elsewhere":
+      return again({ trouble: "elsewhere" });
     case "way-not-offered":
     case "not-free":
       return again({ trouble: "way" });

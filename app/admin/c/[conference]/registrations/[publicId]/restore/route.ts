@@ -17,7 +17,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       const mayOverbook = singleValue(form, "overbook") === "yes";
       const restored = await restoreRegistration(registrationId, { mayOverbook, reason: reason.value }, actor, now);
       return restored.ok
-        ? { done: "registration.restored" }
+        ? { done: `registration.restored${restored.value === "draft" ? "-as-draft" : ""}` }
         : { problem: `registration.${restored.error.code === "sold-out" ? "restore-sold-out" : restored.error.code}` };
     },
   );
