@@ -79,11 +79,14 @@ describe("a programme", () => {
     ]);
     const seen = (version: string) =>
       importProgramme(conferenceId, readProgrammeCsv(PROGRAMME), { by: BY, seen: version });
-    const file = await importConference({ ...before, categories: before.categories.toReversed() }, { by: BY });
+    const moved = before.sessions.map((one) => (one.code === "opening" ? { ...one, description: "Moved" } : one));
+    const file = await importConference({ ...before, sessions: moved }, { by: BY });
     expect(file).toMatchObject({ ok: true });
     expect(await seen(trial.version)).toEqual({ ok: false, error: { code: "changed-meanwhile" } });
-    expect((await setup()).sessions).toEqual(before.sessions);
+    expect((await setup()).sessions).toEqual(moved);
     const { version } = await taken(PROGRAMME, true);
+    const elsewhere = { ...before, sessions: moved, categories: before.categories.toReversed() };
+    expect(await importConference(elsewhere, { by: BY })).toMatchObject({ ok: true });
     expect(await seen(version)).toEqual({ ok: true, value: { ...trial, version } });
     const now = await setup();
     expect(now.sessions.map(({ code }) => code)).toEqual(["opening", "gauges", "seiches"]);
@@ -91,7 +94,7 @@ describe("a programme", () => {
     expect(now.sessions[0]).toMatchObject({ translations: { it: { title: "Apertura" } } });
     expect(await taken(PROGRAMME)).toMatchObject({ created: [], changed: [], besides: [], unchanged: 2 });
     const audited = await (await db()).auditEntry.findMany({ where: { conferenceId, what: "session.changed" } });
-    expect(audited).toMatchObject([{ actorKind: "staff", actorId: "7" }]);
+    expect(audited.at(-1)).toMatchObject({ actorKind: "staff", actorId: "7" });
     expect(await verifyChain(conferenceId)).toMatchObject({ broken: null });
   });
 

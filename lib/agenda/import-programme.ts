@@ -26,13 +26,13 @@ export type ImportedProgramme = {
   unchanged: number;
   /** Sessions that the programme does not name: they stay as they are. */
   missing: { code: string; title: string }[];
-  /** Of the set-up and the programme that this was made from. */
+  /** Of the programme, and of the sessions that it names as they stood. */
   version: string;
 };
 
 type ImportRefusal =
   | { code: "gone" }
-  /** The set-up is another one than the trial was made from, or the programme is. */
+  /** A session that the programme names is another one than the trial was made from, or the programme is. */
   | { code: "changed-meanwhile" }
   | { code: "problems"; problems: RowProblem[] };
 
@@ -54,7 +54,8 @@ export async function importProgramme(
   let version = "";
   const edit = (setup: Setup): Result<Edited, Exclude<ImportRefusal, { code: "gone" }>> => {
     before = setup;
-    version = versionOf([setup, rows]);
+    const named = setup.sessions.filter(({ code }) => rows.some((row) => row.code === code));
+    version = versionOf([named, rows]);
     if (seen !== undefined && seen !== version) return err({ code: "changed-meanwhile" });
     merged = mergeProgramme(setup, rows);
     return merged.problems.length ? err({ code: "problems", problems: merged.problems }) : ok({ setup: merged.setup });
