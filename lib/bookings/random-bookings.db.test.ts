@@ -18,7 +18,7 @@ const SESSIONS = [
   { from: 12, until: 13, capacity: 1, waitingPlaces: 6 },
   { from: 12, until: 14, capacity: null, blocksTime: false },
 ] as const;
-const RUNS = Number(process.env.FOYER_HISTORIES ?? 8);
+const RUNS = Number(process.env.FOYER_HISTORIES ?? 6);
 
 const act = fc.record({
   do: fc.oneof(

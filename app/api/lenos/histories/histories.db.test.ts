@@ -9,7 +9,7 @@ import { existingPeople, truthOf } from "./truth.fixture";
 import { ACT_NAMES, type Act, World } from "./world.fixture";
 
 const MINUTE_MS = 60_000;
-const RUNS = Number(process.env.FOYER_HISTORIES ?? 4);
+const RUNS = Number(process.env.FOYER_HISTORIES ?? 3);
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
