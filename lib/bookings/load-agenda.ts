@@ -8,7 +8,7 @@ import type { SeenBooking } from "./read-bookings";
 import { factsOf, idsOfOthers, readPerson } from "./read-facts";
 
 const WITH_ALL = {
-  categories: { select: { id: true, name: true, translations: true }, orderBy: { position: "asc" } },
+  categories: { select: { id: true, name: true, translations: true, needsCode: true }, orderBy: { position: "asc" } },
   quota: { select: { capacity: true, taken: true } },
   service: {
     select: { name: true, translations: true, quotas: { select: { capacity: true, taken: true } } },

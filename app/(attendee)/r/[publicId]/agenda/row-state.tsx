@@ -100,7 +100,10 @@ function useRefused({ entry, journey, now }: Pick<AgendaRowProps, "entry" | "jou
       case "started":
         return { state: { ...OFF, word: t(now < session.endsAt ? "begun" : "over") } };
       case "not_eligible": {
-        const names = session.categories.map((category) => translated(category, read).name);
+        // Who has no code does not hear of what one opens.
+        const open = session.categories.filter(({ needsCode }) => !needsCode);
+        if (!open.length) return { fact: t("for-others") };
+        const names = open.map((category) => translated(category, read).name);
         const key = session.booking === "included" ? "comes-with" : "not-eligible";
         return { fact: t(key, { names: new Intl.ListFormat(locale).format(names) }) };
       }
