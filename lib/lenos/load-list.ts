@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { LenosAccess } from "@/lib/lenos/access";
 import { type ChosenRead, TOMBSTONE_DAYS } from "@/lib/lenos/choose-read";
 import { writeCursor } from "@/lib/lenos/cursor";
@@ -52,7 +53,7 @@ export async function loadList(
       "This cursor is no longer usable. Begin again without one, and drop what is not shown.",
     );
   }
-  const rows = showRows(found.rows, question, access, now);
+  const rows = await showRows(found.rows, question, access, now);
   const last = found.rows.at(-1)?.seq;
   const next =
     read.kind === "page"
@@ -110,14 +111,18 @@ function choiceOf(resource: ListName | "Changes", read: ChosenRead): RowChoice {
   return { resources, currentOnly: read.tombstones === "none" };
 }
 
-function showRows(
+/** Whoever books meanwhile waits for so many rows at most, not for a whole list. */
+const ROWS_AT_A_TIME = 200;
+
+async function showRows(
   rows: FeedRows["rows"],
   { resource, read }: ListQuestion,
   access: LenosAccess,
   now: Date,
-): ShownRow[] {
+): Promise<ShownRow[]> {
   const shown: ShownRow[] = [];
-  for (const row of rows) {
+  for (const [nth, row] of rows.entries()) {
+    if (nth % ROWS_AT_A_TIME === ROWS_AT_A_TIME - 1) await setImmediate();
     const list: ListResource | undefined = LISTS.find(({ feed }) => feed === row.resource);
     if (!list) continue;
     const one = showRow(list, row, access);
