@@ -65,12 +65,13 @@ export async function auditDueFeeds(): Promise<void> {
  * Sends everything to the apps again: a new epoch ends every cursor, and every row gets a new number and stamp. For staff
  * whose app lost something, and after a backup was restored, which may have set the numbers back.
  */
-export async function resendAll(conferenceId: number, by: Actor): Promise<void> {
+export async function resendAll(conferenceId: number, by: Actor, now: Date): Promise<void> {
+  const epoch = Math.floor(now.getTime() / 1_000) - EPOCHS_BEGIN;
   await transaction(async (tx) => {
     await tx.$executeRaw`
       WITH counted AS (
         UPDATE conference_counter c
-           SET epoch = greatest(epoch + 1, extract(epoch FROM clock_timestamp())::int - ${EPOCHS_BEGIN}), seq = greatest(seq, (SELECT coalesce(max(f.seq), 0) FROM feed_row f WHERE f.conference_id = c.conference_id))
+           SET epoch = greatest(epoch + 1, ${epoch}), seq = greatest(seq, (SELECT coalesce(max(f.seq), 0) FROM feed_row f WHERE f.conference_id = c.conference_id))
                  + (SELECT count(*) FROM feed_row f WHERE f.conference_id = c.conference_id),
                stamp = greatest(stamp + interval '1 millisecond', date_trunc('milliseconds', clock_timestamp()))
          WHERE conference_id = ${conferenceId} RETURNING conference_id, seq, stamp

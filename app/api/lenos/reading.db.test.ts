@@ -193,7 +193,7 @@ describe("an unchanged list", () => {
     await seedRows(conferenceId, [person("P1", { Company: "New" })]);
     expect((await ask({ "if-none-match": tag })).status).toBe(200);
     const changed = (await ask({})).headers.get("etag") ?? "";
-    await resendAll(conferenceId, BY);
+    await resendAll(conferenceId, BY, new Date());
     expect((await ask({ "if-none-match": changed })).status).toBe(200);
   });
 });
@@ -335,7 +335,7 @@ describe("pages by cursor", () => {
     await client.conferenceCounter.update({ where: { conferenceId }, data: { purgedThrough: 2 } });
     expect(await codeOf("v1.1.1")).toBe("resync_required");
     expect(await codeOf("v1.1.2")).toBe(undefined);
-    await resendAll(conferenceId, BY);
+    await resendAll(conferenceId, BY, new Date());
     expect(await codeOf("v1.1.3")).toBe("resync_required");
     for (const limit of ["0", "2001", "x"]) {
       expect((await askLenos("Changes", { as: app, query: { limit } })).json.Error.Code).toBe("bad_request");

@@ -32,7 +32,7 @@ resend   gives the change log a new epoch and every row a new number: apps begin
     for (const { id, slug: name } of conferences) {
       io.note(`Reading ${name}`);
       if (what === "resend") {
-        await resendAll(id, OPERATOR);
+        await resendAll(id, OPERATOR, new Date());
         io.out(`${name}: everything is sent again.`);
         continue;
       }

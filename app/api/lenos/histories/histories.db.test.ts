@@ -88,7 +88,12 @@ const failed: Record<string, number> = { N1: 0, N2: 0 };
 test("every app that is told the truth about itself shows the truth, after every history", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => live(steps)),
-    { numRuns: RUNS, seed: Number(process.env.FOYER_SEED ?? 20270601), endOnFailure: process.env.FOYER_SHRINK !== "1" },
+    {
+      numRuns: RUNS,
+      seed: Number(process.env.FOYER_SEED ?? 20270601),
+      endOnFailure: process.env.FOYER_SHRINK !== "1",
+      ...(process.env.FOYER_PATH ? { path: process.env.FOYER_PATH } : {}),
+    },
   );
   if (RUNS >= 50) expect(failed).toEqual({ N1: expect.any(Number), N2: expect.any(Number) });
   if (RUNS >= 50) expect(Math.min(...Object.values(failed))).toBeGreaterThan(0);

@@ -84,6 +84,7 @@ export class World {
 
   /** Refusals are part of a history: what may not be, is not. */
   async act(act: Act): Promise<void> {
+    this.pass(1 / 60);
     const client = await db();
     await client.$executeRaw`
       UPDATE conference_counter SET stamp = greatest(stamp, ${this.now}) WHERE conference_id = ${this.conferenceId}`;
@@ -156,7 +157,7 @@ export class World {
         for (const { id } of await client.session.findMany({ where: { conferenceId } })) await promoteWaiting(id, now);
         return;
       case "resend":
-        return resendAll(conferenceId, ACTOR);
+        return resendAll(conferenceId, ACTOR, this.now);
       case "back-up":
         return this.#backUpFeed();
       case "restore":
@@ -249,7 +250,7 @@ export class World {
       UPDATE conference_counter c SET seq = k.seq, epoch = k.epoch FROM kept_counter k
        WHERE c.conference_id = ${conferenceId} AND k.conference_id = ${conferenceId}`;
     await renderAgain(conferenceId);
-    await resendAll(conferenceId, ACTOR);
+    await resendAll(conferenceId, ACTOR, this.now);
   }
 }
 

@@ -7,7 +7,7 @@ type Context = RouteContext<"/admin/c/[conference]/machines/apps/resend">;
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { conference: slug } = await params;
   return actAtDesk(request, slug, "machines.manage", async ({ conference, actor }) => {
-    await resendAll(conference.id, actor);
+    await resendAll(conference.id, actor, new Date());
     return { to: `/admin/c/${slug}/machines`, said: { done: "apps.resent" } };
   });
 }
