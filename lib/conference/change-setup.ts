@@ -9,6 +9,7 @@ import { readSetup } from "@/lib/conference/read-setup";
 import type { Rename } from "@/lib/conference/rename-item";
 import { attempt } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { queue } from "@/lib/jobs/queue";
 import { err, ok, type Result } from "@/lib/result";
 
 /** The whole set-up as it is to be, of any shape: it is read as a file is. */
@@ -29,6 +30,8 @@ export async function changeSetup<E = never>(
   edit: (setup: Setup, stored: StoredConference) => Result<Edited, E>,
   { isTrial = false, ...options }: { by: Actor; isTrial?: boolean } & Agreed,
 ): Promise<Result<Applied, ChangeRefusal<E>>> {
+  // Opened before the transaction that sends a job: on the embedded database it would wait for it.
+  await queue();
   const changed = await attempt<Applied, ChangeRefusal<E> | { wouldBe: Applied }>(async (tx) => {
     const stored = await lockStored(tx, { id: conferenceId });
     if (!stored) return err({ code: "gone" });

@@ -7,6 +7,7 @@ import type { FileProblem } from "@/lib/conference/file-problem";
 import { type ReadSetup, readSetup } from "@/lib/conference/read-setup";
 import { attempt, type Tx } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { queue } from "@/lib/jobs/queue";
 import { err, ok, type Result } from "@/lib/result";
 
 /** What an import made, changed or took out, and each value of it before and after; a secret has none. */
@@ -35,6 +36,8 @@ export async function importConference(
 ): Promise<Result<Imported, readonly FileProblem[]>> {
   const read = readSetup(file, { indicoUrl: env().INDICO_URL });
   if (!read.ok) return read;
+  // Opened before the transaction that sends a job: on the embedded database it would wait for it.
+  await queue();
   const outcome = await attempt<Imported, Refusal>(async (tx) => {
     const imported = await importSetup(tx, read.value, options.by);
     if (!imported.ok) return err({ problems: imported.error });
