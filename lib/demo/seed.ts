@@ -4,7 +4,7 @@ import { importConference } from "@/lib/conference/import-conference";
 import { db, transaction } from "@/lib/db/client";
 import file from "@/lib/demo/conference.json";
 import { DEMO_STAFF } from "@/lib/demo/demo-staff";
-import { openAgenda } from "@/lib/demo/open-agenda";
+import { fillWorkshop } from "@/lib/demo/fill-workshop";
 import { SALES, type Sale } from "@/lib/demo/sales";
 import { demoWeeks, shiftDates, shiftDay } from "@/lib/demo/shift-dates";
 import { env } from "@/lib/env";
@@ -25,8 +25,8 @@ const TRANSFER_MS = DAY_MS;
 
 /**
  * Fills an empty database for the demo: the sandbox Indico, its conference with dates around today, a staff account,
- * some registrations that were sold, and an agenda to book, all by the core's own functions. Once per database: the conference says that it
- * was done. A demo that was moved to another address keeps its conference tied to its own Indico.
+ * some registrations that were sold, and a workshop that is full, all by the core's own functions. Once per database: the
+ * conference says that it was done. A demo that was moved to another address keeps its conference tied to its own Indico.
  */
 export async function seedDemo(now: Date): Promise<void> {
   const indicoUrl = `${env().publicUrl}/sandbox/indico`;
@@ -41,7 +41,7 @@ export async function seedDemo(now: Date): Promise<void> {
   await createStaff({ ...DEMO_STAFF, role: "admin", conferenceSlug: null }, BY);
   const conferenceId = await importDemoConference(indicoUrl, now);
   for (const sale of SALES) await sell(conferenceId, sale, now);
-  await openAgenda(conferenceId, now);
+  await fillWorkshop(conferenceId, now);
   log.info({ registrations: SALES.length }, "demo seeded");
 }
 
