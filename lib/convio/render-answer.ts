@@ -1,4 +1,5 @@
 import type { AnswerElement } from "@/lib/convio/answer-tree";
+import { allowedInXml } from "@/lib/text/allowed-in-xml";
 
 export type AnswerFormat = "xml" | "json";
 
@@ -33,10 +34,6 @@ const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;"
 
 function escapeXml(text: string): string {
   return allowedInXml(text).replace(/[&<>"\r]/g, (character) => ESCAPES[character] ?? character);
-}
-
-function allowedInXml(text: string): string {
-  return text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "");
 }
 
 type JsonValue = string | null | { [key: string]: JsonValue | JsonValue[] };

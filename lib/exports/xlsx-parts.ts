@@ -1,3 +1,4 @@
+import { allowedInXml } from "@/lib/text/allowed-in-xml";
 import type { Cell, Column } from "./sheet";
 
 /** Styles of cells, by their place in `cellXfs`. */
@@ -60,13 +61,8 @@ function serial(local: string): number {
 }
 
 /** What XML 1.0 cannot hold becomes U+FFFD. */
-const NOT_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
-
 function escapeXml(text: string): string {
-  return text
-    .slice(0, LONGEST_TEXT)
-    .toWellFormed()
-    .replaceAll(NOT_XML, "\ufffd")
+  return allowedInXml(text.slice(0, LONGEST_TEXT), "\ufffd")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");

@@ -22,7 +22,8 @@ const PERSONAL = new Set(["Email", "Phone"]);
 
 /**
  * A row as one credential sees it. One that its filter holds back looks deleted: dropped silently it would stay for
- * ever in an app that was once sent it. Keys that begin with "_" are ours and never sent.
+ * ever in an app that was once sent it. Keys that begin with "_" are ours and never sent; texts were cleaned when the row
+ * was rendered (`feedText`).
  */
 export function showRow(resource: ListResource, row: StoredRow, view: View): ShownRow {
   const ids = idsOf(resource, row.entityId);
@@ -33,7 +34,7 @@ export function showRow(resource: ListResource, row: StoredRow, view: View): Sho
   const shown: ShownRow = { ...ids };
   for (const [key, value] of Object.entries(row.payload)) {
     if (key.startsWith("_") || (PERSONAL.has(key) && !view.seesPersonal)) continue;
-    shown[key] = cleaned(value);
+    shown[key] = value;
   }
   if (shown.SessionStatus === "Cancelled" && typeof shown.Title === "string") {
     shown.Title = `${view.cancelledPrefix}${shown.Title}`;
@@ -68,20 +69,3 @@ function idsOf({ name, ids }: ListResource, entityId: string): ShownRow {
   const own = Object.fromEntries(ids.map((field, index) => [field, parts[index] ?? ""]));
   return name === "Registration" ? { RegistrationId: entityId, ...own } : own;
 }
-
-/** NFC, trimmed, without what XML 1.0 forbids. */
-function cleaned(value: Value): Value {
-  if (typeof value === "string") return cleanedText(value);
-  if (Array.isArray(value)) return value.map(cleaned);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, cleaned(one)]));
-}
-
-function cleanedText(text: string): string {
-  // Most are plain, and lists are long.
-  const full = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize("NFC").replace(FORBIDDEN, "");
-  return full.trim();
-}
-
-/** Half a surrogate pair is no character: with the flag u it matches alone. */
-const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;

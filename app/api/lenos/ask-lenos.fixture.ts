@@ -1,6 +1,7 @@
 import { GET, HEAD, POST, PUT } from "@/app/api/lenos/[...path]/route";
 import { type AppSettings, createAppCredential } from "@/lib/credentials/app-credentials";
 import { db } from "@/lib/db/client";
+import { feedText } from "@/lib/publish/rendered-row";
 
 /** The proxy of the tests, which TRUSTED_PROXIES names. */
 const PROXY = "10.9.8.7";
@@ -83,7 +84,12 @@ export type SeedRow = {
   stamp?: Date;
 };
 
-/** Writes rows under the next numbers, as publishing does, without what would render them. */
+const rendered = (payload: object) =>
+  Object.fromEntries(
+    Object.entries(payload).map(([key, value]) => [key, typeof value === "string" ? feedText(value) : value]),
+  );
+
+/** Writes rows under the next numbers, as publishing does, without what would render them but its texts. */
 export async function seedRows(conferenceId: number, rows: readonly SeedRow[]): Promise<void> {
   const client = await db();
   for (const { resource, entityId, payload = {}, isDeleted = false, stamp } of rows) {
@@ -93,7 +99,7 @@ export async function seedRows(conferenceId: number, rows: readonly SeedRow[]): 
     });
     const data = {
       ...{ seq, stamp: stamp ?? counted, state: isDeleted ? ("deleted" as const) : ("current" as const) },
-      ...{ payload: (isDeleted ? {} : payload) as object, payloadHash: String(seq) },
+      ...{ payload: isDeleted ? {} : rendered(payload), payloadHash: String(seq) },
     };
     const key = { conferenceId, resource, entityId };
     await client.feedRow.upsert({
