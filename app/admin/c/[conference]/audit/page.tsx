@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { OlderLink } from "@/components/staff/older-link";
+import { Button } from "@/components/ui/button";
 import { DateInput } from "@/components/ui/date-input";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Note } from "@/components/ui/note";
@@ -74,13 +75,7 @@ export default async function AuditPage({ params, searchParams }: PageProps<"/ad
           <AuditEntries rows={shown} slug={slug} zone={at.conference.timeZone} />
         )}
       </div>
-      {rows.length > AUDIT_PAGE && (
-        <p className="mt-4">
-          <ButtonLink href={`${page}?${older}`} size="middle">
-            {t("older")}
-          </ButtonLink>
-        </p>
-      )}
+      {rows.length > AUDIT_PAGE && <OlderLink href={`${page}?${older}`}>{t("older")}</OlderLink>}
     </Desk>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { OlderLink } from "@/components/staff/older-link";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
@@ -113,13 +114,7 @@ export default async function DifferencesPage({
           )}
         </form>
       )}
-      {rows.length > DRIFTS_A_PAGE && (
-        <p className="mt-4">
-          <ButtonLink href={`${page}?${more}`} size="middle">
-            {t("older")}
-          </ButtonLink>
-        </p>
-      )}
+      {rows.length > DRIFTS_A_PAGE && <OlderLink href={`${page}?${more}`}>{t("older")}</OlderLink>}
     </Desk>
   );
 }

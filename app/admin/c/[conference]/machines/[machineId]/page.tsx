@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
 import { findMachine } from "@/lib/credentials/load-machines";
 import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import { singleValue } from "@/lib/http/form-values";
@@ -10,6 +9,7 @@ import { Desk } from "../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../guard";
 import { Outcome } from "../../../../outcome";
 import { ObjectHistory } from "../../audit/object-history";
+import { CredentialEnd } from "../credential-end";
 import { MachineFields } from "../machine-fields";
 import { readKind } from "../machine-form";
 
@@ -57,29 +57,14 @@ export default async function MachinePage({ params, searchParams }: Props) {
           </Button>
         </p>
       </form>
-      <Section title={t("form.secrets")} intro={t("form.secrets-intro")} className="mt-10 max-w-prose">
-        <div className="mt-3 flex flex-wrap gap-3">
-          <form action={`${own}/rotate`} method="post">
-            <Button type="submit" size="middle">
-              {t("form.rotate")}
-            </Button>
-          </form>
-          {machine.isRotating && (
-            <form action={`${own}/end-rotation`} method="post">
-              <Button type="submit" size="middle">
-                {t("form.end-rotation")}
-              </Button>
-            </form>
-          )}
-        </div>
-      </Section>
-      <Section title={t("form.end")} intro={t("form.end-intro")} className="mt-10 max-w-prose">
-        <form action={`${own}/revoke`} method="post" className="mt-3">
-          <Button type="submit" size="middle" look="danger">
-            {t("form.revoke", { name: machine.name })}
-          </Button>
-        </form>
-      </Section>
+      <CredentialEnd
+        of={machine}
+        page={own}
+        words={{
+          ...{ secrets: t("form.secrets"), rotate: t("form.rotate"), endRotation: t("form.end-rotation") },
+          endIntro: t("form.end-intro"),
+        }}
+      />
       <ObjectHistory at={at} objects={[{ object: "credential", objectId: String(machine.id) }]} />
     </Desk>
   );

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
 import { findApp, listFilters } from "@/lib/credentials/load-apps";
 import { findKeptStaffForm } from "@/lib/desk/kept-form";
 import { readId } from "@/lib/ids/read-id";
@@ -9,6 +8,7 @@ import { Desk } from "../../../../../desk";
 import { leaveUnknown, requireAtDesk } from "../../../../../guard";
 import { Outcome } from "../../../../../outcome";
 import { ObjectHistory } from "../../../audit/object-history";
+import { CredentialEnd } from "../../credential-end";
 import { AppFields, type AppProblemShown } from "../app-fields";
 import { keptValues, storedValues } from "../app-form";
 import { AppState } from "../app-state";
@@ -60,29 +60,14 @@ export default async function AppPage({ params, searchParams }: Props) {
           </Button>
         </p>
       </form>
-      <Section title={t("form.password")} intro={say("secrets-intro")} className="mt-10 max-w-prose">
-        <div className="mt-3 flex flex-wrap gap-3">
-          <form action={`${secrets}/rotate`} method="post">
-            <Button type="submit" size="middle">
-              {t("form.rotate")}
-            </Button>
-          </form>
-          {app.isRotating && (
-            <form action={`${secrets}/end-rotation`} method="post">
-              <Button type="submit" size="middle">
-                {t("form.end-rotation")}
-              </Button>
-            </form>
-          )}
-        </div>
-      </Section>
-      <Section title={say("end")} intro={t("form.end-intro")} className="mt-10 max-w-prose">
-        <form action={`${secrets}/revoke`} method="post" className="mt-3">
-          <Button type="submit" size="middle" look="danger">
-            {say("revoke", { name: app.name })}
-          </Button>
-        </form>
-      </Section>
+      <CredentialEnd
+        of={app}
+        page={secrets}
+        words={{
+          ...{ secrets: t("form.password"), rotate: t("form.rotate"), endRotation: t("form.end-rotation") },
+          endIntro: t("form.end-intro"),
+        }}
+      />
       <ObjectHistory at={at} objects={[{ object: "credential", objectId: String(app.id) }]} />
     </Desk>
   );

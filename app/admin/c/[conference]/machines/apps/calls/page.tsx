@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { OlderLink } from "@/components/staff/older-link";
+import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -83,13 +84,7 @@ export default async function AppCallsPage({ params, searchParams }: Props) {
           <CallTable rows={shown} zone={at.conference.timeZone} />
         )}
       </div>
-      {rows.length > APP_CALLS_PAGE && (
-        <p className="mt-4">
-          <ButtonLink href={`${page}?${older}`} size="middle">
-            {t("older")}
-          </ButtonLink>
-        </p>
-      )}
+      {rows.length > APP_CALLS_PAGE && <OlderLink href={`${page}?${older}`}>{t("older")}</OlderLink>}
     </Desk>
   );
 }
