@@ -2,7 +2,7 @@ import "server-only";
 import { parseArgs } from "node:util";
 import { type ChainReport, verifyChain } from "@/lib/audit/verify-chain";
 import type { Command } from "@/lib/console/command";
-import { db } from "@/lib/db/client";
+import { findConferences } from "@/lib/console/find-conferences";
 
 const WHY: Record<NonNullable<ChainReport["broken"]>["why"], string> = {
   altered: "it is not as it was written",
@@ -24,12 +24,8 @@ out or put in; an end that was cut off counts as missing. Exit code 1 when a cha
       io.note(audit.usage);
       return 2;
     }
-    const client = await db();
-    const conferences = await client.conference.findMany({ where: slug ? { slug } : {}, orderBy: { id: "asc" } });
-    if (slug && !conferences.length) {
-      io.note(`There is no conference "${slug}".`);
-      return 1;
-    }
+    const conferences = await findConferences(slug, io);
+    if (!conferences) return 1;
     let isWhole = true;
     for (const { id, slug: name } of conferences) {
       io.note(`Reading ${name}`);

@@ -1,8 +1,8 @@
 import "server-only";
 import { parseArgs } from "node:util";
 import type { Command } from "@/lib/console/command";
+import { findConferences } from "@/lib/console/find-conferences";
 import { OPERATOR } from "@/lib/console/operator";
-import { db } from "@/lib/db/client";
 import { auditFeed, resendAll } from "@/lib/publish/render-again";
 
 export const feed: Command = {
@@ -22,12 +22,8 @@ resend   gives the change log a new epoch and every row a new number: apps begin
       io.note(feed.usage);
       return 2;
     }
-    const client = await db();
-    const conferences = await client.conference.findMany({ where: slug ? { slug } : {}, orderBy: { id: "asc" } });
-    if (slug && !conferences.length) {
-      io.note(`There is no conference "${slug}".`);
-      return 1;
-    }
+    const conferences = await findConferences(slug, io);
+    if (!conferences) return 1;
     let isRight = true;
     for (const { id, slug: name } of conferences) {
       io.note(`Reading ${name}`);
