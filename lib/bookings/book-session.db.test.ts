@@ -209,6 +209,24 @@ describe("what happens elsewhere at the same time", () => {
     expect(row.payload).toMatchObject({ RegistrationState: "Full" });
   });
 
+  test("the last place of what two sessions share fills both, and given back opens both", async () => {
+    const conferenceId = await seedAgenda();
+    const [one, other] = [await seedSession(conferenceId, { capacity: 1 }), await seedSession(conferenceId)];
+    const client = await db();
+    const { quotaId } = await client.session.findUniqueOrThrow({ where: { id: one } });
+    await client.session.update({ where: { id: other }, data: { quotaId } });
+    await republish(conferenceId);
+    const [ada = 0] = await attendees(conferenceId, 1);
+    const states = async () => {
+      const rows = await client.feedRow.findMany({ where: { conferenceId, resource: "session" } });
+      return rows.map(({ payload }) => (payload as { RegistrationState: string }).RegistrationState);
+    };
+    await book(conferenceId, ada, one);
+    expect(await states()).toEqual(["Full", "Full"]);
+    await book(conferenceId, ada, one, { action: "unregister" });
+    expect(await states()).toEqual(["Open", "Open"]);
+  });
+
   test("a check writes nothing, not even what only the clock has changed", async () => {
     const conferenceId = await seedAgenda();
     const offer = { capacity: 1, waitingPlaces: 5, waitingListMode: "offer" } as const;

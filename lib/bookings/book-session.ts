@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/audit/chain";
 import { attempt, type Tx } from "@/lib/db/client";
 import type { BookingSource } from "@/lib/db/generated/enums";
 import { lockQuotas } from "@/lib/places/lapse-holds";
-import { bookingId as wireIdOf } from "@/lib/publish/render-bookings";
+import { wireIdOfBooking } from "@/lib/publish/render-bookings";
 import { err, ok } from "@/lib/result";
 import { countWaiting } from "./count-waiting";
 import { type BookingRefusal, type Decision, decideBooking } from "./decide-booking";
@@ -59,17 +59,13 @@ export async function bookSession(request: BookingRequest, now: Date): Promise<B
 async function decideAndWrite(tx: Tx, request: BookingRequest, now: Date): Promise<BookingAnswer> {
   await lockForBooking(tx, request.registrationId, request.sessionId, now);
   const facts = await readFacts(tx, request);
-  if ("missing" in facts) {
-    const reason = facts.missing === "person" ? ("person_not_found" as const) : ("session_not_found" as const);
-    return { ...NOTHING, result: "refused", reason, allowed: false };
-  }
+  if ("missing" in facts) return { ...NOBODY, reason: `${facts.missing}_not_found` };
   const { action, joinWaitingList, source, overbookBecause } = request;
   const mayOverbook = source === "staff" && overbookBecause !== undefined;
   const wish = { action: action === "check" ? "register" : action, joinWaitingList, source, mayOverbook } as const;
   const decision = decideBooking(facts, { ...wish, isPromotion: false }, now);
-  if (action === "check") return answer(tx, request, facts, decision);
   const note: { [key: string]: string } = overbookBecause ? { because: overbookBecause } : {};
-  await writeDecision(tx, { ...request, facts, decision, now, note });
+  if (action !== "check") await writeDecision(tx, { ...request, facts, decision, now, note });
   return answer(tx, request, facts, decision);
 }
 
@@ -91,10 +87,10 @@ export async function lockForBooking(tx: Tx, registrationId: number, sessionId: 
   if (locked !== null) await lapseOffersOf(tx, locked, registrationId, now);
 }
 
-const NOTHING = {
-  ...{ status: "unregistered", already: false, position: null, seatsLeft: null, conflicts: [] },
-  ...{ changeSequence: null, modifiedAt: null },
-} as const satisfies Partial<BookingAnswer> as Omit<BookingAnswer, "result" | "reason" | "allowed">;
+const NOBODY: Omit<BookingAnswer, "reason"> = {
+  ...{ allowed: false, result: "refused", status: "unregistered", already: false, position: null, seatsLeft: null },
+  ...{ conflicts: [], changeSequence: null, modifiedAt: null },
+};
 
 async function answer(
   tx: Tx,
@@ -113,7 +109,7 @@ async function answer(
   const [row] = await tx.$queryRaw<{ seq: bigint; stamp: Date }[]>`
     SELECT f.seq, f.stamp FROM feed_row f
      WHERE f.conference_id = ${conferenceId} AND f.resource = 'registration'
-       AND f.entity_id = ${wireIdOf(facts.registrationPublicId, facts.session.publicId)}`;
+       AND f.entity_id = ${wireIdOfBooking(facts.registrationPublicId, facts.session.publicId)}`;
   const [quota] = facts.quotaId
     ? await tx.$queryRaw<{ free: number }[]>`
         SELECT greatest(0, capacity - taken) AS free FROM quota WHERE id = ${facts.quotaId}`

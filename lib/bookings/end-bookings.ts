@@ -58,11 +58,5 @@ async function end(
     "session.promote",
     sessionIds.map((sessionId) => ({ sessionId })),
   );
-  const quotas = await tx.session.findMany({ where: { id: { in: sessionIds } }, select: { quotaId: true } });
-  const quotaIds = quotas.flatMap(({ quotaId }) => (quotaId === null ? [] : [quotaId]));
-  const sharing = await tx.session.findMany({
-    where: { OR: [{ id: { in: sessionIds } }, { quotaId: { in: quotaIds } }] },
-    select: { id: true },
-  });
-  return sharing.map(({ id }) => id);
+  return sessionIds;
 }

@@ -35,12 +35,11 @@ export async function lapseOffersOf(
   );
   await tellOfSession(tx, "offer-over", over, now);
   const [first] = over as [Over];
-  const sessions = await tx.session.findMany({ where: { quotaId }, select: { id: true } });
   publishLater(tx, {
     conferenceId: first.conferenceId,
     actor: CLOCK,
     registrations: over.map(({ registrationId }) => registrationId),
-    sessions: sessions.map(({ id }) => id),
+    sessions: over.map(({ sessionId }) => sessionId),
     audit: over.map(({ registrationId, sessionPublicId }) => ({
       what: "booking.offer-over",
       object: "registration",

@@ -9,20 +9,20 @@ import { publish } from "@/lib/publish/publish";
 import type { Decision } from "./decide-booking";
 import type { Read } from "./read-facts";
 
-export type ToWrite = {
+type BookingWrite = {
   registrationId: number;
   sessionId: number;
   source: BookingSource;
   actor: Actor;
   facts: Read;
-  decision: Decision;
   now: Date;
   /** More for the audit: why, and what it came of. */
   note: { [key: string]: Json };
 };
+type DecidedWrite = BookingWrite & { decision: Decision };
 
 /** Writes what was decided of a booking: its row, its place, the audit and the feed. The caller holds the locks. */
-export async function writeDecision(tx: Tx, write: ToWrite): Promise<void> {
+export async function writeDecision(tx: Tx, write: DecidedWrite): Promise<void> {
   const { decision, facts, source } = write;
   const before = facts.mine?.isDerived ? null : (facts.mine?.state ?? null);
   switch (decision.do) {
@@ -47,13 +47,13 @@ export async function writeDecision(tx: Tx, write: ToWrite): Promise<void> {
 }
 
 /** Who joins is behind everybody who waits, though their call began before: the lock decides, not the callers' clocks. */
-async function endOfList(tx: Tx, { sessionId, now }: ToWrite): Promise<Date> {
+async function endOfList(tx: Tx, { sessionId, now }: BookingWrite): Promise<Date> {
   const { _max } = await tx.booking.aggregate({ where: { sessionId }, _max: { waitingSince: true } });
   return new Date(Math.max(now.getTime(), (_max.waitingSince?.getTime() ?? 0) + 1));
 }
 
 /** Holds a place for somebody who waits, until a moment. */
-export async function writeOffer(tx: Tx, write: Omit<ToWrite, "decision">, until: Date): Promise<void> {
+export async function writeOffer(tx: Tx, write: BookingWrite, until: Date): Promise<void> {
   const { facts } = write;
   const columns = { state: "held" as const, source: write.source, offerUntil: until };
   const id = await saveBooking(tx, write, columns);
@@ -66,7 +66,7 @@ type Columns = { state: BookingState; source: BookingSource; waitingSince?: Date
 /** Of somebody who waits and is offered a place, when they joined stays. */
 async function saveBooking(
   tx: Tx,
-  { registrationId, sessionId, facts, now }: Omit<ToWrite, "decision">,
+  { registrationId, sessionId, facts, now }: BookingWrite,
   { state, source, waitingSince, offerUntil }: Columns,
 ): Promise<number> {
   const columns = { state, source, stateAt: now, offerUntil: offerUntil ?? null, skippedFor: "" };
@@ -80,7 +80,7 @@ async function saveBooking(
 }
 
 /** @returns how many places went beyond the capacity */
-async function takePlace(tx: Tx, { facts, sessionId }: Omit<ToWrite, "decision">, bookingId: number): Promise<number> {
+async function takePlace(tx: Tx, { facts, sessionId }: BookingWrite, bookingId: number): Promise<number> {
   const { quotaId, person, free } = facts;
   if (quotaId === null || person.isTest) return 0;
   const taken = await takeBookingPlace(tx, { bookingId, quotaId }, free === 0);
@@ -90,7 +90,7 @@ async function takePlace(tx: Tx, { facts, sessionId }: Omit<ToWrite, "decision">
 
 async function note(
   tx: Tx,
-  { actor, facts, registrationId, note: more }: Omit<ToWrite, "decision">,
+  { actor, facts, registrationId, note: more }: BookingWrite,
   what: string,
   before: BookingState | null,
   after: { [key: string]: Json } = {},
@@ -106,14 +106,7 @@ async function note(
     conferenceId: facts.conferenceId,
     actor,
     registrations: [registrationId],
-    sessions: await sessionsOf(tx, facts),
+    sessions: [facts.session.id],
     audit: [event],
   });
-}
-
-/** Every session that draws on the same places may be full now, or no longer. */
-export async function sessionsOf(tx: Tx, { quotaId, session }: Pick<Read, "quotaId" | "session">): Promise<number[]> {
-  if (quotaId === null) return [session.id];
-  const sessions = await tx.session.findMany({ where: { quotaId }, select: { id: true } });
-  return sessions.map(({ id }) => id);
 }

@@ -14,7 +14,7 @@ import { placeLocked } from "@/lib/orders/place-order";
 import { placesWantedBy, saveLines } from "@/lib/orders/save-lines";
 import { offeredWays } from "@/lib/payments/offered-ways";
 import { bookReceipt } from "@/lib/payments/receive-money";
-import { lockQuotas } from "@/lib/places/lapse-holds";
+import { lockQuotas, onlyLocked } from "@/lib/places/lapse-holds";
 import { giveBackPlaces, takePlaces } from "@/lib/places/places";
 import { publish, publishLater } from "@/lib/publish/publish";
 import { loadQuestions } from "@/lib/questions/load-questions";
@@ -60,7 +60,7 @@ async function register(tx: Tx, group: Group, actor: Actor, now: Date): Promise<
   // Nobody who can have none waits for the places; those that drafts of the group hold come free under the lock.
   const full = drafts.orders.length ? [] : findFull(catalogue, wanted);
   if (full.length) return err(soldOut(catalogue, priced, full));
-  await lockQuotas(tx, [...drafts.quotaIds.map((quotaId) => ({ quotaId, count: 0 })), ...wanted], null);
+  await lockQuotas(tx, [...onlyLocked(drafts.quotaIds), ...wanted], null);
   const dropped = await dropDrafts(tx, drafts.orders, now);
 
   const shared = { ...group, delegationId: delegation.value?.id ?? null, catalogue, now };

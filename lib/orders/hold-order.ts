@@ -3,7 +3,7 @@ import type { Actor, AuditEvent } from "@/lib/audit/chain";
 import { type Catalogue, loadCatalogue } from "@/lib/catalogue/load-catalogue";
 import { requireCurrent } from "@/lib/catalogue/require-current";
 import { attempt, type Tx } from "@/lib/db/client";
-import { lockQuotas } from "@/lib/places/lapse-holds";
+import { lockQuotas, onlyLocked } from "@/lib/places/lapse-holds";
 import { giveBackPlaces, quotasOfOrder, takePlaces } from "@/lib/places/places";
 import type { Choice } from "@/lib/pricing/catalogue";
 import { type Quote, quoteOrder, type Refusal } from "@/lib/pricing/quote-order";
@@ -48,9 +48,8 @@ export function holdOrder(
     if (!quote.ok) return err({ code: "refused", refusals: quote.error });
 
     const held = draft ? await quotasOfOrder(tx, draft.id) : [];
-    const freed = held.map((quotaId) => ({ quotaId, count: 0 }));
     const linesOf = [{ registrationId, lines: quote.value.lines }];
-    await lockQuotas(tx, [...freed, ...placesWantedBy(catalogue, quote.value.lines)], draft?.id ?? null);
+    await lockQuotas(tx, [...onlyLocked(held), ...placesWantedBy(catalogue, quote.value.lines)], draft?.id ?? null);
     if (draft) await clearLines(tx, draft.id);
     const order = await saveOrder(tx, registration, quote.value);
     const wanted = await saveLines(tx, order.id, catalogue, linesOf);

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/db/client";
-import { lockQuotas, type WantedCount } from "@/lib/places/lapse-holds";
+import { lockQuotas, onlyLocked, type WantedCount } from "@/lib/places/lapse-holds";
 import { quotasOfOrder } from "@/lib/places/places";
 import { quotasOfLine } from "@/lib/pricing/promotion";
 
@@ -52,7 +52,7 @@ export async function lockOrder(tx: Tx, orderId: number, besides: readonly Wante
   const wanted = lines.flatMap(({ id, quantity, ...line }) =>
     quotasOfStored(line).map((quotaId) => ({ orderLineId: id, quotaId, count: quantity })),
   );
-  const held = (await quotasOfOrder(tx, orderId)).map((quotaId) => ({ quotaId, count: 0 }));
+  const held = onlyLocked(await quotasOfOrder(tx, orderId));
   await lockQuotas(tx, [...held, ...wanted, ...besides], orderId);
   const [state] = await tx.$queryRaw<{ isOver: boolean }[]>`
     SELECT lapsed_at IS NOT NULL OR coalesce(hold_until < now(), false) AS "isOver"

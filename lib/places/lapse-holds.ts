@@ -16,6 +16,11 @@ const PORTION = 100;
 /** What a hold is to be taken from: as many places as `count`; 0 for a quota that is only to be locked. */
 export type WantedCount = { quotaId: number; count: number };
 
+/** Quotas that are only to be locked: places in them are given back, or stay as they are. */
+export function onlyLocked(quotaIds: readonly number[]): WantedCount[] {
+  return quotaIds.map((quotaId) => ({ quotaId, count: 0 }));
+}
+
 /**
  * Locks quotas in the order of their ids and lapses expired holds in them, by the database's clock: the oldest, and of
  * each quota at least as many as places are wanted of it. The first step of every transaction that takes places or

@@ -11,7 +11,7 @@ export type Change = {
   actor: Actor;
   /** Registrations whose rows in any list may read differently now. */
   registrations: number[];
-  /** Sessions whose rows may read differently now, besides those whose places are sold with a service. */
+  /** Sessions whose rows may read differently now; those that draw on the same places are rendered with them. */
   sessions?: number[];
   /** Sessions, rooms, tags or what they are booked by were set up anew: all of the agenda may read differently. */
   agenda?: boolean;

@@ -39,14 +39,17 @@ type SeenSession = {
  * Rows of the event app's list of sessions. Nothing in them depends on the clock: an opening time is told, not whether
  * it has passed. The price of what is sold in windows is the highest, which nobody exceeds.
  * Source: the feed's Session, docs/event-app.md.
- * @param sessionIds null: all of the conference
+ * @param sessionIds these, and whichever may be full now, or no longer, since they draw on the same places; null: all
  */
 export async function renderSessions(
   tx: Tx,
   conferenceId: number,
   sessionIds: number[] | null,
 ): Promise<RenderedRow[]> {
-  const which = sessionIds ? Prisma.sql`AND s.id = ANY(${sessionIds}::int[])` : Prisma.empty;
+  const which = sessionIds
+    ? Prisma.sql`AND (s.id = ANY(${sessionIds}::int[])
+                      OR s.quota_id IN (SELECT o.quota_id FROM session o WHERE o.id = ANY(${sessionIds}::int[])))`
+    : Prisma.empty;
   const rows = await tx.$queryRaw<SeenSession[]>`
     SELECT s.public_id AS "publicId", s.code, s.title, s.description, s.is_published AS "isPublished",
            s.is_cancelled AS "isCancelled", s.starts_at AS "startsAt", s.ends_at AS "endsAt", c.time_zone AS "timeZone",

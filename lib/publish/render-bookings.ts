@@ -10,7 +10,7 @@ import { consentsOf, isShown, type SeenPerson } from "./render-people";
 import { deletedRow, type RenderedRow } from "./rendered-row";
 
 /** The id of somebody's booking of a session: one for ever. */
-export function bookingId(personId: string, sessionId: string): string {
+export function wireIdOfBooking(personId: string, sessionId: string): string {
   return `${personId}.${sessionId}`;
 }
 
@@ -42,7 +42,7 @@ export async function renderBookings(
     const person = byId.get(registrationId) as SeenPerson;
     const status = wordOf(state, isDerived);
     if (status === null || !isShown(person) || person.state === "erased") continue;
-    const entityId = bookingId(person.publicId, sessionPublicId);
+    const entityId = wireIdOfBooking(person.publicId, sessionPublicId);
     rendered.add(entityId);
     const since = stateAt ?? paidAtOf(standings.get(registrationId));
     const payload = row(person, entityId, { status, source, since: since?.toISOString() ?? null });

@@ -8,7 +8,7 @@ import { type LockedOrder, lockOrder } from "@/lib/orders/lock-order";
 import { awaitedWayOf, settleDifference, wishUnpaid } from "@/lib/orders/settle-difference";
 import { stopAwaiting } from "@/lib/payments/await-payment";
 import { closeCardPage, receivedMinor } from "@/lib/payments/settle-order";
-import { lockQuotas } from "@/lib/places/lapse-holds";
+import { lockQuotas, onlyLocked } from "@/lib/places/lapse-holds";
 import { changePlaces, quotasOfOrder } from "@/lib/places/places";
 import { publish } from "@/lib/publish/publish";
 import { err, ok, type Result } from "@/lib/result";
@@ -151,21 +151,12 @@ export async function lockWithOrders(
  * @param besides quotas that the caller needs locked too, whether or not there is an order
  */
 export async function lockOrders(tx: Tx, orderIds: number[], besides: number[] = []): Promise<LockedOrder[]> {
-  const quotaIds = [...(await Promise.all(orderIds.map((id) => quotasOfOrder(tx, id)))).flat(), ...besides];
+  const ofOrders = await Promise.all(orderIds.map((id) => quotasOfOrder(tx, id)));
+  const quotas = onlyLocked([...ofOrders.flat(), ...besides]);
   const locked: LockedOrder[] = [];
-  if (!orderIds.length) {
-    await lockQuotas(
-      tx,
-      quotaIds.map((quotaId) => ({ quotaId, count: 0 })),
-      null,
-    );
-  }
+  if (!orderIds.length) await lockQuotas(tx, quotas, null);
   for (const id of orderIds) {
-    const one = await lockOrder(
-      tx,
-      id,
-      quotaIds.map((quotaId) => ({ quotaId, count: 0 })),
-    );
+    const one = await lockOrder(tx, id, quotas);
     if (one) locked.push(one);
   }
   return locked;

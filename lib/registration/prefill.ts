@@ -7,7 +7,7 @@ import { db, type Tx, transaction } from "@/lib/db/client";
 import type { PrefillState } from "@/lib/db/generated/enums";
 import { noteSeen } from "@/lib/mirror/note-seen";
 import { linkMirror, wishPaid } from "@/lib/mirror/wish";
-import { lockQuotas } from "@/lib/places/lapse-holds";
+import { lockQuotas, onlyLocked } from "@/lib/places/lapse-holds";
 import { publish } from "@/lib/publish/publish";
 import { PROFILE_FIELDS, type ProfileField } from "./profile";
 import { readStandings } from "./read-standings";
@@ -89,12 +89,7 @@ async function markGone(tx: Tx, registrationId: number): Promise<"done"> {
 
 /** Who comes no more, by Indico's word, has no place in a session. @returns the sessions whose places changed */
 async function leaveSessions(tx: Tx, registrationId: number): Promise<number[]> {
-  const quotaIds = await quotasOfBookings(tx, [registrationId]);
-  await lockQuotas(
-    tx,
-    quotaIds.map((quotaId) => ({ quotaId, count: 0 })),
-    null,
-  );
+  await lockQuotas(tx, onlyLocked(await quotasOfBookings(tx, [registrationId])), null);
   return endBookings(tx, [registrationId], new Date());
 }
 
