@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { stringify } from "csv-stringify/sync";
 import { type CredentialRefusal, checkCredential } from "@/lib/credentials/check-credential";
-import { isSameTag } from "@/lib/indico-cron/entity-tag";
+import { isSameTag } from "@/lib/http/entity-tag";
 import { type ListRefusal, listPayments, PAYMENT_FIELDS, type PaymentList } from "@/lib/indico-cron/list-payments";
 import { err, ok, type Result } from "@/lib/result";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { isSameTag } from "@/lib/indico-cron/entity-tag";
+import { isSameTag } from "@/lib/http/entity-tag";
 import type { LenosAnswer, LenosCall } from "@/lib/lenos/answer";
 import type { LenosRefusal } from "@/lib/lenos/errors";
 import { refuseUnpublished } from "@/lib/lenos/load-list";

@@ -1,5 +1,5 @@
 import "server-only";
-import { isSameTag } from "@/lib/indico-cron/entity-tag";
+import { isSameTag } from "@/lib/http/entity-tag";
 import type { LenosAnswer, LenosCall } from "@/lib/lenos/answer";
 import { type Choice, chooseRead } from "@/lib/lenos/choose-read";
 import { type LenosRefusal, refuse } from "@/lib/lenos/errors";

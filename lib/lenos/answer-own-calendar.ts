@@ -1,8 +1,8 @@
 import "server-only";
 import { loadCalendarSessions } from "@/lib/bookings/load-own-sessions";
 import { db } from "@/lib/db/client";
+import { isSameTag } from "@/lib/http/entity-tag";
 import { translated } from "@/lib/i18n/translated";
-import { isSameTag } from "@/lib/indico-cron/entity-tag";
 import type { LenosAnswer, LenosCall } from "@/lib/lenos/answer";
 import { calendarAnswer, calendarTag } from "@/lib/lenos/answer-calendar";
 import { isCalendarToken } from "@/lib/lenos/calendar-token";

@@ -83,7 +83,7 @@ beforeAll(async () => {
   await queue();
 });
 
-const failed: Record<string, number> = { N1: 0, N2: 0 };
+const failed = { N1: 0, N2: 0 };
 
 test("every app that is told the truth about itself shows the truth, after every history", async () => {
   await fc.assert(
@@ -95,7 +95,6 @@ test("every app that is told the truth about itself shows the truth, after every
       ...(process.env.FOYER_PATH ? { path: process.env.FOYER_PATH } : {}),
     },
   );
-  if (RUNS >= 50) expect(failed).toEqual({ N1: expect.any(Number), N2: expect.any(Number) });
   if (RUNS >= 50) expect(Math.min(...Object.values(failed))).toBeGreaterThan(0);
 }, 7_200_000);
 
@@ -147,8 +146,8 @@ async function live(steps: Step[]): Promise<void> {
     if (name.startsWith("C1") || name.startsWith("C2")) expect(consumer.wronglyDeleted, name).toBe(0);
     if (name.startsWith("C5")) expect(shown.people, name).toEqual(truth.people);
     if (isBound(name)) expect(shown, name).toEqual(truth);
-    if (name.startsWith("N1") && consumer.wronglyDeleted > 0) failed.N1 = (failed.N1 ?? 0) + 1;
-    if (name.startsWith("N2") && JSON.stringify(shown) !== JSON.stringify(truth)) failed.N2 = (failed.N2 ?? 0) + 1;
+    if (name.startsWith("N1") && consumer.wronglyDeleted > 0) failed.N1 += 1;
+    if (name.startsWith("N2") && JSON.stringify(shown) !== JSON.stringify(truth)) failed.N2 += 1;
   }
 }
 

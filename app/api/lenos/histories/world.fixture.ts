@@ -41,8 +41,6 @@ const STAFF = { kind: "staff", id: "1" } as const;
 const MINUTE_MS = 60_000;
 let worlds = 0;
 
-type BackUp = { rows: number };
-
 /**
  * A conference with people and sessions whose history is made of the core's own acts. Its clock is a history's own, and
  * always ahead of the database's, so that stamps are of the history's days.
@@ -51,7 +49,7 @@ export class World {
   now = new Date(Date.now() + 86_400_000);
   readonly #people: number[] = [];
   #names = 0;
-  #backUp: BackUp | null = null;
+  #isBackedUp = false;
 
   private constructor(readonly conferenceId: number) {}
 
@@ -233,15 +231,14 @@ export class World {
     await client.$executeRaw`CREATE TABLE IF NOT EXISTS kept_counter AS SELECT * FROM conference_counter WHERE false`;
     await client.$executeRaw`DELETE FROM kept_row WHERE conference_id = ${conferenceId}`;
     await client.$executeRaw`DELETE FROM kept_counter WHERE conference_id = ${conferenceId}`;
-    const rows =
-      await client.$executeRaw`INSERT INTO kept_row SELECT * FROM feed_row WHERE conference_id = ${conferenceId}`;
+    await client.$executeRaw`INSERT INTO kept_row SELECT * FROM feed_row WHERE conference_id = ${conferenceId}`;
     await client.$executeRaw`INSERT INTO kept_counter SELECT * FROM conference_counter WHERE conference_id = ${conferenceId}`;
-    this.#backUp = { rows };
+    this.#isBackedUp = true;
   }
 
   /** Numbers and stamps go back to where they were; then what the procedure for a restored database does. */
   async #restoreFeed(): Promise<void> {
-    if (!this.#backUp) return;
+    if (!this.#isBackedUp) return;
     const client = await db();
     const { conferenceId } = this;
     await client.$executeRaw`DELETE FROM feed_row WHERE conference_id = ${conferenceId}`;
