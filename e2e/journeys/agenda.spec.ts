@@ -1,27 +1,12 @@
 import type { Page } from "@playwright/test";
-import { comeIn, press, register } from "../fixtures/attendee";
-import { anotherBrowser, chooseTwoDays, payWithCard } from "../fixtures/checkout";
+import { comeIn, register } from "../fixtures/attendee";
+import { anotherBrowser, chooseTwoDaysAs, payWithCard } from "../fixtures/checkout";
 import { DESK, signIn } from "../fixtures/staff";
-import { expect, expectFitsNarrowScreen, expectNoAxeFindings, test } from "../fixtures/test";
-
-const WIDE = { width: 1280, height: 900 };
-
-/** Axe in both themes and the narrow screen; leaves the page wide. */
-async function examine(page: Page): Promise<void> {
-  await page.setViewportSize(WIDE);
-  await expectNoAxeFindings(page);
-  await expectFitsNarrowScreen(page);
-  await page.setViewportSize(WIDE);
-}
+import { examine, expect, expectFitsNarrowScreen, test } from "../fixtures/test";
 
 /** Somebody new who has paid; ends on their own page. @returns its address */
 async function pay(page: Page, lastName: string): Promise<string> {
-  await page.goto("/sandbox/indico/register");
-  const id = await register(page, lastName, `${lastName.toLowerCase()}@example.org`);
-  await comeIn(page, id);
-  await page.getByLabel("Country").selectOption("SE");
-  await press(page, "Continue to fee and services");
-  await chooseTwoDays(page);
+  await chooseTwoDaysAs(page, lastName);
   await page.getByRole("button", { name: /^Pay EUR/ }).click();
   await payWithCard(page, "4242424242424242");
   await expect(page.getByText("Paid and confirmed")).toBeVisible();

@@ -1,27 +1,12 @@
 import type { Page } from "@playwright/test";
-import { comeIn, newestMailTo, press, register } from "../fixtures/attendee";
-import { anotherBrowser, chooseTwoDays } from "../fixtures/checkout";
+import { newestMailTo, press } from "../fixtures/attendee";
+import { anotherBrowser, chooseTwoDaysAs } from "../fixtures/checkout";
 import { DESK, signIn } from "../fixtures/staff";
-import { expect, expectFitsNarrowScreen, expectNoAxeFindings, test } from "../fixtures/test";
-
-const WIDE = { width: 1280, height: 900 };
-
-/** Axe in both themes and the narrow screen; leaves the page wide. */
-async function examine(page: Page): Promise<void> {
-  await page.setViewportSize(WIDE);
-  await expectNoAxeFindings(page);
-  await expectFitsNarrowScreen(page);
-  await page.setViewportSize(WIDE);
-}
+import { examine, expect, test } from "../fixtures/test";
 
 /** Somebody new whose order of two days is placed; ends on their own page. */
 async function order(page: Page, lastName: string): Promise<void> {
-  await page.goto("/sandbox/indico/register");
-  const id = await register(page, lastName, `${lastName.toLowerCase()}@example.org`);
-  await comeIn(page, id);
-  await page.getByLabel("Country").selectOption("SE");
-  await press(page, "Continue to fee and services");
-  await chooseTwoDays(page);
+  await chooseTwoDaysAs(page, lastName);
   await page.getByRole("radio", { name: "Bank transfer" }).check();
   await press(page, "Order, and pay by bank transfer");
   await expect(page.getByRole("heading", { name: "Changes" })).toBeVisible();

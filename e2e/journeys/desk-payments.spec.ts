@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { comeIn, press, register } from "../fixtures/attendee";
-import { chooseTwoDays, payWithCard } from "../fixtures/checkout";
+import { press } from "../fixtures/attendee";
+import { chooseTwoDaysAs, payWithCard } from "../fixtures/checkout";
 import { DESK, signIn } from "../fixtures/staff";
 import { expect, expectFitsNarrowScreen, expectNoAxeFindings, test } from "../fixtures/test";
 
@@ -15,12 +15,7 @@ async function expectGood(page: Page): Promise<void> {
 
 /** Somebody new who ordered two days, EUR 300.00, by transfer or by card. */
 async function order(page: Page, lastName: string, way: "transfer" | "card"): Promise<void> {
-  await page.goto("/sandbox/indico/register");
-  const id = await register(page, lastName, `${lastName.toLowerCase()}@example.org`);
-  await comeIn(page, id);
-  await page.getByLabel("Country").selectOption("SE");
-  await press(page, "Continue to fee and services");
-  await chooseTwoDays(page);
+  await chooseTwoDaysAs(page, lastName);
   if (way === "card") {
     await page.getByRole("radio", { name: "Card" }).check();
     await press(page, "Pay EUR 300.00 by card");

@@ -1,16 +1,6 @@
 import type { Page } from "@playwright/test";
 import { DESK, signIn } from "../fixtures/staff";
-import { expect, expectFitsNarrowScreen, expectNoAxeFindings, test } from "../fixtures/test";
-
-const WIDE = { width: 1280, height: 900 };
-
-/** Axe in both themes and the narrow screen; leaves the page wide. */
-async function examine(page: Page): Promise<void> {
-  await page.setViewportSize(WIDE);
-  await expectNoAxeFindings(page);
-  await expectFitsNarrowScreen(page);
-  await page.setViewportSize(WIDE);
-}
+import { examine, expect, test } from "../fixtures/test";
 
 /** Enters somebody with an order of the regular fee, to be paid on site. @returns the registration's address */
 async function enter(page: Page, { firstName, email }: { firstName: string; email: string }): Promise<string> {

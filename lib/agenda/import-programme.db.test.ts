@@ -7,9 +7,8 @@ import { readProgrammeCsv } from "@/lib/agenda/read-csv";
 import { readProgrammeTimetable } from "@/lib/agenda/read-indico";
 import type { Actor } from "@/lib/audit/chain";
 import { verifyChain } from "@/lib/audit/verify-chain";
-import { exportConference } from "@/lib/conference/export-conference";
 import { importConference } from "@/lib/conference/import-conference";
-import { setupFile } from "@/lib/conference/setup.fixture";
+import { exportedSetup, importAnother } from "@/lib/conference/imported.fixture";
 import { db } from "@/lib/db/client";
 import { seedRegistration } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
@@ -18,26 +17,16 @@ const BY: Actor = { kind: "staff", id: "7" };
 const NOW = new Date("2027-03-01T12:00:00Z");
 let slug = "";
 let conferenceId = 0;
-let count = 0;
 
 beforeAll(async () => {
   await queue();
 });
 
 beforeEach(async () => {
-  count += 1;
-  slug = `programme-${count}`;
-  const file = setupFile({ slug, referencePrefix: `PRG${count}X`, eventId: 9_000 + count });
-  const imported = await importConference(file, { by: BY });
-  if (!imported.ok) throw new Error(JSON.stringify(imported.error));
-  conferenceId = imported.value.conferenceId;
+  ({ slug, conferenceId } = await importAnother(BY));
 });
 
-async function setup() {
-  const exported = await exportConference(slug);
-  if (!exported.ok) throw new Error(exported.error);
-  return exported.value;
-}
+const setup = () => exportedSetup(slug);
 
 const take = (text: string, isTrial = false) =>
   importProgramme(conferenceId, readProgrammeCsv(text), { by: BY, isTrial });

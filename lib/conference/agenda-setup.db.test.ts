@@ -3,11 +3,10 @@ import type { Actor } from "@/lib/audit/chain";
 import { verifyChain } from "@/lib/audit/verify-chain";
 import type { Setup } from "@/lib/conference/conference-file";
 import { deleteItem, type Item, moveItem, saveItem, versionOfItem } from "@/lib/conference/edit-item";
-import { exportConference } from "@/lib/conference/export-conference";
 import { importConference } from "@/lib/conference/import-conference";
+import { exportedSetup, importAnother } from "@/lib/conference/imported.fixture";
 import { withOwnPlaces } from "@/lib/conference/own-quota";
 import { type ListName, nameOf } from "@/lib/conference/rename-item";
-import { setupFile } from "@/lib/conference/setup.fixture";
 import { db, transaction } from "@/lib/db/client";
 import { seedRegistration } from "@/lib/db/test-conference";
 import { queue } from "@/lib/jobs/queue";
@@ -17,26 +16,16 @@ const BY: Actor = { kind: "staff", id: "7" };
 const NOW = new Date("2027-03-01T12:00:00Z");
 let slug = "";
 let conferenceId = 0;
-let count = 0;
 
 beforeAll(async () => {
   await queue();
 });
 
 beforeEach(async () => {
-  count += 1;
-  slug = `agenda-${count}`;
-  const file = setupFile({ slug, referencePrefix: `AGE${count}X`, eventId: 8_000 + count });
-  const imported = await importConference(file, { by: BY });
-  if (!imported.ok) throw new Error(JSON.stringify(imported.error));
-  conferenceId = imported.value.conferenceId;
+  ({ slug, conferenceId } = await importAnother(BY));
 });
 
-async function setup(): Promise<Setup> {
-  const exported = await exportConference(slug);
-  if (!exported.ok) throw new Error(exported.error);
-  return exported.value;
-}
+const setup = () => exportedSetup(slug);
 
 /** An item as its form opens it. */
 async function open<L extends ListName>(list: L, name: string) {

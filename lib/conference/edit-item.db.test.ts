@@ -3,11 +3,10 @@ import type { Actor } from "@/lib/audit/chain";
 import { verifyChain } from "@/lib/audit/verify-chain";
 import type { Setup } from "@/lib/conference/conference-file";
 import { type Draft, deleteItem, type Item, moveItem, saveItem, setActive } from "@/lib/conference/edit-item";
-import { exportConference } from "@/lib/conference/export-conference";
 import { importConference } from "@/lib/conference/import-conference";
+import { exportedSetup, importAnother } from "@/lib/conference/imported.fixture";
 import { versionOf } from "@/lib/conference/item-version";
 import { LISTS, type ListName, nameOf } from "@/lib/conference/rename-item";
-import { setupFile } from "@/lib/conference/setup.fixture";
 import { createAppCredential, USUAL_APP } from "@/lib/credentials/app-credentials";
 import { revokeCredential } from "@/lib/credentials/create-credential";
 import { db, transaction } from "@/lib/db/client";
@@ -23,26 +22,16 @@ const NOW = new Date("2027-03-01T12:00:00Z");
 const REGULAR = { categoryCode: "regular", services: [] };
 let slug = "";
 let conferenceId = 0;
-let count = 0;
 
 beforeAll(async () => {
   await queue();
 });
 
 beforeEach(async () => {
-  count += 1;
-  slug = `edited-${count}`;
-  const named = { slug, referencePrefix: `EDI${count}X`, eventId: 7_000 + count };
-  const imported = await importConference(setupFile(named), { by: BY });
-  if (!imported.ok) throw new Error(JSON.stringify(imported.error));
-  conferenceId = imported.value.conferenceId;
+  ({ slug, conferenceId } = await importAnother(BY));
 });
 
-async function setup(): Promise<Setup> {
-  const exported = await exportConference(slug);
-  if (!exported.ok) throw new Error(exported.error);
-  return exported.value;
-}
+const setup = () => exportedSetup(slug);
 
 /** An item as a form opens it: what it says, its id and its version. */
 async function open<L extends ListName>(list: L, name: string) {
